@@ -1,0 +1,30 @@
+"""A standard and its drafts; a round on a draft; what people said; what became of it."""
+
+from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
+from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
+from consultations.models.rounds import Benefit, DateChange, Question, QuestionTranslation, Round
+from consultations.models.submissions import Answer, Comment, Identity, Submission, UnsentResponse
+
+__all__ = [
+    "Answer",
+    "Benefit",
+    "Clause",
+    "ClauseLineage",
+    "ClauseTranslation",
+    "Comment",
+    "ConsultationPage",
+    "ConsultationsIndexPage",
+    "DateChange",
+    "Disposition",
+    "DispositionTranslation",
+    "Draft",
+    "Identity",
+    "Question",
+    "QuestionTranslation",
+    "Round",
+    "Standard",
+    "Submission",
+    "Synopsis",
+    "UnsentResponse",
+]

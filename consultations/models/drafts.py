@@ -1,0 +1,223 @@
+"""A standard, its drafts, their clauses: rows, so that editing a page can never move what people commented on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.members.languages import Words, pick
+from portal.members.viewer import Viewer
+
+
+class TranslationStatus(models.TextChoices):
+    """How far a translated text can be trusted; *out of date* is computed from the source's hash."""
+
+    MACHINE = "machine", _("by machine")
+    DRAFT = "draft", _("draft")
+    REVIEWED = "reviewed", _("reviewed")
+
+
+class StandardQuerySet(models.QuerySet["Standard"]):
+    """Verbs over standards."""
+
+    def visible_to(self, viewer: Viewer) -> StandardQuerySet:
+        """A standard is public once something of it is: a draft in an announced round, or an adopted one."""
+        if viewer.is_secretariat:
+            return self
+        return self.filter(drafts__in=Draft.objects.visible_to(viewer)).distinct()
+
+
+class Standard(models.Model):
+    """What is being written: lives on from edition to edition."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    titles = models.JSONField(_("title by language"), default=dict)
+    summaries = models.JSONField(_("what it is for, by language"), default=dict, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = StandardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("standard")
+        verbose_name_plural = _("standards")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:standard", args=[self.code])
+
+    @property
+    def title(self) -> Words:
+        """The title for the reader."""
+        return pick(self.titles) if self.titles else Words(self.code, "en")
+
+    @property
+    def summary(self) -> Words:
+        """What it is for, for the reader."""
+        return pick(self.summaries)
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Verbs over drafts."""
+
+    def visible_to(self, viewer: Viewer) -> DraftQuerySet:
+        """A draft is read through its rounds: who may read an announced one may read the draft."""
+        if viewer.is_secretariat:
+            return self
+        from consultations.models.rounds import Round
+
+        return self.filter(rounds__in=Round.objects.visible_to(viewer)).distinct()
+
+
+class Draft(models.Model):
+    """One version of a standard's text. Frozen with its hash before anybody is asked about it (trigger)."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="drafts")
+    label = models.CharField(_("label"), max_length=40)
+    titles = models.JSONField(_("title by language"), default=dict, blank=True)
+    language = models.CharField(_("language that prevails"), max_length=35, default="en")
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_drafts")
+    source_name = models.CharField(_("imported from"), max_length=200, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["standard", "created_at"]
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "label"], name="draft_label_once"),
+            models.CheckConstraint(
+                condition=Q(frozen_at=None, frozen_by=None, sha256="")
+                | (Q(frozen_at__isnull=False, frozen_by__isnull=False) & ~Q(sha256="")),
+                name="draft_frozen_at_and_by_and_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard_id}/{self.label}"
+
+    @property
+    def title(self) -> Words:
+        """Its own title, or the standard's."""
+        return pick(self.titles) if self.titles else self.standard.title
+
+
+class ClauseQuerySet(models.QuerySet["Clause"]):
+    """Verbs over clauses."""
+
+    def with_counts(self) -> ClauseQuerySet:
+        """``comment_count``: the published comments on each clause, counted by the database."""
+        from consultations.models.submissions import Comment
+
+        published = (
+            Comment.objects.published()
+            .filter(clause=models.OuterRef("pk"))
+            .order_by()
+            .values("clause")
+            .annotate(number=models.Count("pk"))
+            .values("number")
+        )
+        count = models.functions.Coalesce(models.Subquery(published), 0, output_field=models.IntegerField())
+        return self.annotate(comment_count=count)
+
+
+class Clause(models.Model):
+    """A passage that can be pointed at. ``body`` is canonical HTML (a small subset); ``text`` is derived from it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="clauses")
+    key = models.SlugField(_("permanent key"), max_length=60)
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    position = models.PositiveIntegerField(_("position"))
+    depth = models.PositiveSmallIntegerField(default=1)
+    heading = models.CharField(_("heading"), max_length=500, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    text = models.TextField(blank=True, editable=False)
+    text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    is_normative = models.BooleanField(_("normative"), default=True)
+    level = models.CharField(_("level"), max_length=20, blank=True)
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["draft", "position"]
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "key"], name="clause_key_once"),
+            models.UniqueConstraint(fields=["draft", "position"], name="clause_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.number}".strip()
+
+    @property
+    def label(self) -> str:
+        """Its number, else its heading, else its key: what people call it."""
+        return self.number or self.heading or self.key
+
+
+class ClauseLineage(models.Model):
+    """What became of a clause from one draft to the next; proposed by similarity, confirmed by a person."""
+
+    class Kind(models.TextChoices):
+        SAME = "same", _("unchanged")
+        EDITED = "edited", _("edited")
+        MOVED = "moved", _("moved")
+        SPLIT = "split", _("split")
+        MERGED = "merged", _("merged")
+        NEW = "new", _("new")
+        GONE = "gone", _("taken out")
+
+    before = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="lineage_to")
+    after = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="lineage_from")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after"], name="lineage_once"),
+            models.CheckConstraint(condition=Q(before__isnull=False) | Q(after__isnull=False), name="lineage_has_an_end"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None) | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="lineage_confirmed_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"lineage {self.pk}"
+
+
+class ClauseTranslation(models.Model):
+    """A clause in another language; out of date when the source's hash has moved on."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=35)
+    heading = models.CharField(max_length=500, blank=True)
+    body = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
+    source_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clause", "language"], name="clause_translation_once")]
+
+    def __str__(self) -> str:
+        return f"translation {self.pk}"
+
+    def is_outdated(self, clause: Any = None) -> bool:
+        """The source says something else by now."""
+        return (clause or self.clause).text_sha256 != self.source_sha256

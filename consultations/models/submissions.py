@@ -1,0 +1,228 @@
+"""What people said: plain rows, append-only. Who said it is a row of its own, so that it alone can be erased."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.drafts import Clause
+from consultations.models.rounds import Question, Round
+from portal import clock
+from portal.members.models import Organisation, Sector, StakeholderGroup
+from portal.members.viewer import Viewer
+
+
+class UnsentResponse(models.Model):
+    """A response being written: kept on the server, so that no closed browser and no lost line takes the words.
+
+    ``words`` is ``{"group", "sector", "country", "answers": {question pk: {...}}, "comments": [{"id", "clause", "type",
+    "body", "proposed_change", "justification"}]}``; it is deleted when it has been sent.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # becomes the submission's idempotency key
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="unsent_responses")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=35, default="en")
+    words = models.JSONField(default=dict)
+    started_at = models.DateTimeField(default=clock.now)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "user"], name="unsent_round_user")]
+
+    def __str__(self) -> str:
+        return f"unsent response {self.pk}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Verbs over submissions."""
+
+    def published(self) -> SubmissionQuerySet:
+        """What the public may read: not for the committee only, screened, not withdrawn."""
+        return self.filter(
+            confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
+            screening=Submission.ScreeningState.PUBLISHED,
+            withdrawn_at=None,
+        )
+
+
+class Submission(models.Model):
+    """One response, sent once. Group, sector and organisation are kept as they were on that day. Frozen (trigger)."""
+
+    class Standing(models.TextChoices):
+        SELF = "self", _("for oneself")
+        ORGANISATION = "organisation", _("for an organisation")
+        PROXY = "proxy", _("for others who asked for it")
+        EXPERT = "expert", _("as an expert")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("on this site")
+        SESSION = "session", _("in a facilitated session")
+        IMPORT = "import", _("from a form")
+
+    class Confidentiality(models.TextChoices):
+        NAMED = "name", _("everybody, with my name")
+        WITHHELD = "withheld", _("everybody, without my name")
+        COMMITTEE = "committee", _("only the committee")
+
+    class ScreeningState(models.TextChoices):
+        PENDING = "pending", _("waiting for a look")
+        PUBLISHED = "published", _("published")
+        HELD = "held", _("held back")
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField(_("number in the round"))
+    idempotency_key = models.UUIDField(unique=True)
+    receipt_sha256 = models.CharField(max_length=64, unique=True)
+    pin_sha256 = models.CharField(max_length=64)
+    content = models.TextField()  # canonical JSON of all that was said; its hash is on the receipt
+    content_sha256 = models.CharField(max_length=64)
+    standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.SELF)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
+    group = models.ForeignKey(StakeholderGroup, on_delete=models.PROTECT, related_name="+")
+    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation_name = models.CharField(max_length=200, blank=True)  # as written, where it is not a known organisation
+    language = models.CharField(max_length=35)
+    confidentiality = models.CharField(max_length=10, choices=Confidentiality.choices, default=Confidentiality.WITHHELD)
+    consent = models.CharField(_("version of the consent text"), max_length=20)
+    sent_at = models.DateTimeField(default=clock.now)
+    screening = models.CharField(max_length=10, choices=ScreeningState.choices, default=ScreeningState.PENDING)
+    screened_at = models.DateTimeField(null=True, blank=True)
+    screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    hold_reason = models.TextField(_("why it is held back"), blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "number"]
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="submission_number_once"),
+            models.CheckConstraint(
+                condition=Q(organisation=None, organisation_name="") | Q(standing="organisation"),
+                name="submission_names_an_organisation_only_when_it_speaks_for_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(screened_at=None, screened_by=None) | Q(screened_at__isnull=False, screened_by__isnull=False),
+                name="submission_screened_at_and_by",
+            ),
+            models.CheckConstraint(condition=~Q(screening="held") | ~Q(hold_reason=""), name="submission_held_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        """A number: the audit log keeps it, and it gives nobody away."""
+        return f"submission {self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        """The same rule as ``published()``, for a row in hand."""
+        return (
+            self.confidentiality != self.Confidentiality.COMMITTEE
+            and self.screening == self.ScreeningState.PUBLISHED
+            and self.withdrawn_at is None
+        )
+
+
+class Identity(models.Model):
+    """Who sent it. Deleting this row erases the person and touches no frozen one."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="identity")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="identities")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    confirm_by = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"identity {self.pk}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Verbs over comments: the only doors to what people said."""
+
+    def published(self) -> CommentQuerySet:
+        """What anybody may read."""
+        return self.filter(
+            submission__confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
+            submission__screening=Submission.ScreeningState.PUBLISHED,
+            submission__withdrawn_at=None,
+        )
+
+    def visible_to(self, viewer: Viewer) -> CommentQuerySet:
+        """Published comments of rounds the viewer may read; the secretariat sees what was sent."""
+        if viewer.is_secretariat:
+            return self
+        return self.published().filter(round__in=Round.objects.visible_to(viewer))
+
+    def with_voices(self) -> CommentQuerySet:
+        """Group, organisation and name of whoever speaks, without a query a row."""
+        return self.select_related(
+            "submission__group", "submission__sector", "submission__organisation", "submission__identity", "clause", "round"
+        )
+
+
+class Comment(models.Model):
+    """What one response says about a clause, or about the document as a whole. Frozen (trigger)."""
+
+    class Kind(models.TextChoices):
+        GENERAL = "ge", _("general")
+        TECHNICAL = "te", _("technical")
+        EDITORIAL = "ed", _("editorial")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="comments")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="comments")
+    number = models.PositiveIntegerField()
+    clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="comments")
+    kind = models.CharField(max_length=2, choices=Kind.choices, default=Kind.GENERAL)
+    language = models.CharField(max_length=35)
+    body = models.TextField()
+    proposed_change = models.TextField(blank=True)
+    justification = models.TextField(blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "number"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="comment_number_once"),
+            models.CheckConstraint(condition=~Q(body=""), name="comment_says_something"),
+        ]
+        indexes = [models.Index(fields=["clause", "number"], name="comment_by_clause")]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+    @property
+    def ref(self) -> str:
+        """R1-0421: the round's number and the comment's own, as printed everywhere."""
+        return f"R{self.round.number}-{self.number:04d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:comment", args=[self.round.slug, self.ref])
+
+
+class Answer(models.Model):
+    """What one response says to one question. ``value`` by kind: text, choice, choices, scale, or a barrier's parts."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    value = models.JSONField()
+    text = models.TextField(blank=True)  # the words in it, for reading and search
+
+    class Meta:
+        ordering = ["submission", "question__position"]
+        constraints = [models.UniqueConstraint(fields=["submission", "question"], name="answer_once_a_question")]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

@@ -1,0 +1,6 @@
+"""Addresses of this room; stable once published (design §9)."""
+
+from django.urls import URLPattern
+
+app_name = "consultations"
+urlpatterns: list[URLPattern] = []

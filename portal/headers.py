@@ -1,0 +1,31 @@
+"""Headers on every answer, and logs that never repeat what people typed into an address."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+QUERY = re.compile(r"\?\S*")
+
+
+class HouseHeaders:
+    """Takes away what no page of the house needs from the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class NoQueryString(logging.Filter):
+    """Search words and codes stand in query strings: they are cut from every log line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = QUERY.sub("", record.getMessage())
+        record.args = ()
+        return True

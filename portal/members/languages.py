@@ -1,0 +1,44 @@
+"""Texts kept by language: what the reader gets, and in which language it really is.
+
+Names of groups, sectors, bodies and the like are JSON, ``{"en": "…", "fr": "…"}``. What is missing is shown in another
+language and marked as such: a silent fallback misleads.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+
+SOURCE = "en"
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "dv"}
+
+
+class Words(NamedTuple):
+    """A text and the language (BCP 47) it is in."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, for the ``dir`` attribute."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def fallbacks(language: str | None = None) -> list[str]:
+    """Where to look, in order: es-MX, es, the source language."""
+    asked = language or get_language() or SOURCE
+    return list(dict.fromkeys([asked, asked.split("-")[0], SOURCE]))
+
+
+def pick(texts: dict[str, str], language: str | None = None) -> Words:
+    """The best text there is for a reader of ``language`` (default: the active one)."""
+    for candidate in fallbacks(language):
+        if texts.get(candidate):
+            return Words(texts[candidate], candidate)
+    for other, text in texts.items():
+        if text:
+            return Words(text, other)
+    return Words("", SOURCE)

@@ -1,0 +1,68 @@
+"""What every portal starts with: languages, groups, sectors, the page tree. Run again, it adds what is missing.
+
+Called by ``manage.py plant``, by load_demo and for the tests' template database. Not a migration: historical models
+know neither the tree nor aliases. Whatever makes a page in code calls ``add_page``.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail_localize.models import LocaleSynchronization
+from wagtail_localize.synctree import create_aliases_for_new_page
+
+from portal.members.models import Sector, StakeholderGroup
+from portal.models import HomePage
+from portal.starting_words import GROUPS, HOME, INDEXES, SECTORS
+
+SECRETARIAT = "secretariat"
+
+
+def plant() -> HomePage:
+    """The whole start; returns the home page of the source language."""
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    source, *others = [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
+    plant_taxonomies()
+    home = HomePage.objects.filter(locale=source).first() or plant_home(locale=source)
+    for label, title, slug in INDEXES:
+        kind = apps.get_model(label)
+        if not home.get_children().type(kind).exists():
+            home.add_child(instance=kind(title=title, slug=slug, locale=source))
+    for locale in others:  # saving it makes the aliases
+        LocaleSynchronization.objects.update_or_create(locale=locale, defaults={"sync_from": source})
+    plant_secretariat(home=home)
+    return home
+
+
+def plant_taxonomies() -> None:
+    """Groups and sectors: added where missing, never overwritten, since each alliance edits its own."""
+    for position, (code, names) in enumerate(GROUPS.items()):
+        StakeholderGroup.objects.get_or_create(code=code, defaults={"names": names, "position": position})
+    for position, (code, names) in enumerate(SECTORS.items()):
+        Sector.objects.get_or_create(code=code, defaults={"names": names, "position": position})
+
+
+def plant_home(*, locale: Locale) -> HomePage:
+    """The front door, in the place of Wagtail's welcome page."""
+    Page.objects.filter(depth=2, slug="home").delete()
+    home = Page.get_first_root_node().add_child(instance=HomePage(slug="home", locale=locale, **HOME))
+    defaults = {"hostname": "localhost", "port": 80, "root_page": home, "site_name": "Common Ground"}
+    Site.objects.update_or_create(is_default_site=True, defaults=defaults)
+    return home
+
+
+def plant_secretariat(*, home: HomePage) -> None:
+    """The group that may write words in every language at /admin/."""
+    group, _made = Group.objects.get_or_create(name=SECRETARIAT)
+    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    for tree in HomePage.objects.filter(translation_key=home.translation_key):
+        for codename in ("add_page", "change_page", "publish_page"):
+            permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+            GroupPagePermission.objects.get_or_create(group=group, page=tree, permission=permission)
+
+
+def add_page(*, parent: Page, page: Page) -> Page:
+    """A page made in code, with its aliases in the other languages: without them /fr/ would be a 404."""
+    parent.add_child(instance=page)
+    create_aliases_for_new_page(page)
+    return page

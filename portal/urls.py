@@ -1,0 +1,33 @@
+"""Every address of the house. Those of design §9 are stable: a change needs an ADR and a redirect."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
+
+from portal import views
+
+# Wagtail's own include brings /_util/login/, a password form that passes the second factor: the serve view alone is mounted.
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("accounts/", include("portal.members.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+urlpatterns += i18n_patterns(
+    path("", include("search.urls")),
+    path("", include("governance.urls")),
+    path("", include("consultations.urls")),
+    path("", include("glossary.urls")),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+)
+if settings.DEMO:
+    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+handler404 = "portal.views.not_found"
