@@ -51,7 +51,9 @@ class Concept(models.Model):
     domain = models.CharField(_("field"), max_length=80, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
@@ -63,10 +65,13 @@ class Concept(models.Model):
         verbose_name_plural = _("concepts")
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None) | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="concept_withdrawn_at_and_by",
             ),
-            models.CheckConstraint(condition=Q(replaced_by=None) | ~Q(replaced_by=F("pk")), name="concept_replaced_by_another"),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("pk")), name="concept_replaced_by_another"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,15 +115,21 @@ class ConceptVersion(models.Model):
     concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PROPOSED)
-    change_class = models.CharField(_("kind of change"), max_length=12, choices=ChangeClass.choices, default=ChangeClass.MEANING)
+    change_class = models.CharField(
+        _("kind of change"), max_length=12, choices=ChangeClass.choices, default=ChangeClass.MEANING
+    )
     reason = models.TextField(_("reason for the change"), blank=True)
     source_language = models.CharField(max_length=35, default="en")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(default=clock.now)
     review_opened_at = models.DateTimeField(null=True, blank=True)
     review_until = models.DateField(_("under review until"), null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     decision_number = models.CharField(_("agreed by decision"), max_length=40, blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # superseded, withdrawn or rejected
@@ -183,7 +194,9 @@ class LanguageEntry(models.Model):
     notes = models.JSONField(_("notes to entry"), default=list, blank=True)  # list[str]
     examples = models.JSONField(_("examples"), default=list, blank=True)  # list[str]
     sources = models.JSONField(_("sources"), default=list, blank=True)  # list[{"citation", "url", "relation"}]
-    translation_state = models.CharField(max_length=10, choices=TranslationState.choices, default=TranslationState.DRAFT)
+    translation_state = models.CharField(
+        max_length=10, choices=TranslationState.choices, default=TranslationState.DRAFT
+    )
 
     class Meta:
         ordering = ["version", "language"]
@@ -239,7 +252,9 @@ class Designation(models.Model):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
         constraints = [
-            models.UniqueConstraint(fields=["entry"], condition=Q(status="preferred"), name="designation_one_preferred"),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(status="preferred"), name="designation_one_preferred"
+            ),
             models.UniqueConstraint(fields=["entry", "text"], name="designation_once_an_entry"),
             models.CheckConstraint(condition=~Q(text=""), name="designation_has_text"),
         ]
@@ -276,7 +291,7 @@ class GroupPhrasing(models.Model):
 
 
 class Relation(models.Model):
-    """From a version to another concept: broader concepts form no cycle (action), related ones are symmetric to read."""
+    """From a version to another concept; broader concepts form no cycle (checked by the action)."""
 
     class Kind(models.TextChoices):
         BROADER = "broader", _("broader")

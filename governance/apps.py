@@ -19,7 +19,9 @@ class GovernanceConfig(AppConfig):
             "EXISTS (SELECT 1 FROM governance_tradeoff t WHERE t.decision_id = OLD.decision_id "
             "AND t.published_at IS NOT NULL)"
         )
-        decided = "EXISTS (SELECT 1 FROM governance_decision d WHERE d.id = OLD.decision_id AND d.published_at IS NOT NULL)"
+        decided = (
+            "EXISTS (SELECT 1 FROM governance_decision d WHERE d.id = OLD.decision_id AND d.published_at IS NOT NULL)"
+        )
         return [
             *frozen(models.Decision, when="OLD.published_at IS NOT NULL", editable=("state",)),
             *frozen(models.Position),

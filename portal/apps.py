@@ -4,8 +4,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
 KEPT = (
-    "title", "slug", "url_path", "live", "live_revision_id", "locale_id", "alias_of_id", "go_live_at", "expire_at", "expired",
-)  # fmt: skip
+    *("title", "slug", "url_path", "live", "live_revision_id"),
+    *("locale_id", "alias_of_id", "go_live_at", "expire_at", "expired"),
+)
 
 
 class PortalConfig(AppConfig):

@@ -23,7 +23,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     codes = dict(settings.LANGUAGES)
     here = get_language() or settings.LANGUAGE_CODE
     switch = [
-        {"code": code, "name": name, "url": f"/{code}/{tail}" if first in codes else f"/{code}/", "current": code == here}
+        {
+            "code": code,
+            "name": name,
+            "url": f"/{code}/{tail}" if first in codes else f"/{code}/",
+            "current": code == here,
+        }
         for code, name in settings.LANGUAGES
     ]
     return {

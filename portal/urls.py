@@ -12,7 +12,8 @@ from wagtail.views import serve
 
 from portal import views
 
-# Wagtail's own include brings /_util/login/, a password form that passes the second factor: the serve view alone is mounted.
+# Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
+# is mounted.
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -17,5 +17,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same for what does not exist and for what the reader may not see."""
     return render(request, "404.html", status=404)
-
-

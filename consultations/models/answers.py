@@ -46,12 +46,18 @@ class Disposition(models.Model):
     value = models.CharField(max_length=20, choices=Value.choices)
     reason = models.TextField(_("reason"), blank=True)
     language = models.CharField(max_length=35, default="en")
-    duplicate_of = models.ForeignKey(Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
-    changed_clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="caused_by")
+    duplicate_of = models.ForeignKey(
+        Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
+    changed_clause = models.ForeignKey(
+        Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="caused_by"
+    )
     proposed_at = models.DateTimeField(default=clock.now)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,7 +68,9 @@ class Disposition(models.Model):
         verbose_name = _("answer to a comment")
         verbose_name_plural = _("answers to comments")
         constraints = [
-            models.UniqueConstraint(fields=["comment"], condition=Q(superseded_at=None), name="disposition_one_current"),
+            models.UniqueConstraint(
+                fields=["comment"], condition=Q(superseded_at=None), name="disposition_one_current"
+            ),
             models.CheckConstraint(
                 condition=Q(agreed_at=None, agreed_by=None) | Q(agreed_at__isnull=False, agreed_by__isnull=False),
                 name="disposition_agreed_at_and_by",
@@ -74,10 +82,12 @@ class Disposition(models.Model):
                 condition=Q(published_at=None) | Q(agreed_at__isnull=False), name="disposition_published_once_agreed"
             ),
             models.CheckConstraint(
-                condition=Q(value__in=["accepted", "duplicate", "withdrawn"]) | ~Q(reason=""), name="disposition_has_a_reason"
+                condition=Q(value__in=["accepted", "duplicate", "withdrawn"]) | ~Q(reason=""),
+                name="disposition_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(value="duplicate") | Q(duplicate_of__isnull=False), name="disposition_duplicate_of_something"
+                condition=~Q(value="duplicate") | Q(duplicate_of__isnull=False),
+                name="disposition_duplicate_of_something",
             ),
         ]
 

@@ -88,7 +88,9 @@ class Draft(models.Model):
     source_name = models.CharField(_("imported from"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     frozen_at = models.DateTimeField(null=True, blank=True)
-    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sha256 = models.CharField(max_length=64, blank=True)
 
     objects = DraftQuerySet.as_manager()
@@ -186,14 +188,19 @@ class ClauseLineage(models.Model):
     after = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.PROTECT, related_name="lineage_from")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["before", "after"], name="lineage_once"),
-            models.CheckConstraint(condition=Q(before__isnull=False) | Q(after__isnull=False), name="lineage_has_an_end"),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None) | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=Q(before__isnull=False) | Q(after__isnull=False), name="lineage_has_an_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="lineage_confirmed_at_and_by",
             ),
         ]

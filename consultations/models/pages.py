@@ -29,13 +29,21 @@ class ConsultationsIndexPage(HousePage):
 class ConsultationPage(RecordPage):
     """What a round is about. Its dates, its draft and its state stand on the ``Round``."""
 
-    record = models.ForeignKey("consultations.Round", null=True, blank=True, on_delete=models.PROTECT, related_name="pages")
+    record = models.ForeignKey(
+        "consultations.Round", null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
+    )
     lede = models.TextField(_("what it is about, in two or three sentences"), blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     body = StreamField(PROSE, blank=True, verbose_name=_("more about it"))
 
     words: ClassVar[tuple[str, ...]] = ("lede", "purpose", "body")
-    content_panels = [*Page.content_panels, FieldPanel("record"), FieldPanel("lede"), FieldPanel("purpose"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("record"),
+        FieldPanel("lede"),
+        FieldPanel("purpose"),
+        FieldPanel("body"),
+    ]
     parent_page_types: ClassVar[list[str]] = ["consultations.ConsultationsIndexPage"]
 
     class Meta:

@@ -26,7 +26,9 @@ class UnsentResponse(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # becomes the submission's idempotency key
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="unsent_responses")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     language = models.CharField(max_length=35, default="en")
     words = models.JSONField(default=dict)
     started_at = models.DateTimeField(default=clock.now)
@@ -95,7 +97,9 @@ class Submission(models.Model):
     sent_at = models.DateTimeField(default=clock.now)
     screening = models.CharField(max_length=10, choices=ScreeningState.choices, default=ScreeningState.PENDING)
     screened_at = models.DateTimeField(null=True, blank=True)
-    screened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     hold_reason = models.TextField(_("why it is held back"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -112,10 +116,13 @@ class Submission(models.Model):
                 name="submission_names_an_organisation_only_when_it_speaks_for_it",
             ),
             models.CheckConstraint(
-                condition=Q(screened_at=None, screened_by=None) | Q(screened_at__isnull=False, screened_by__isnull=False),
+                condition=Q(screened_at=None, screened_by=None)
+                | Q(screened_at__isnull=False, screened_by__isnull=False),
                 name="submission_screened_at_and_by",
             ),
-            models.CheckConstraint(condition=~Q(screening="held") | ~Q(hold_reason=""), name="submission_held_for_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(screening="held") | ~Q(hold_reason=""), name="submission_held_for_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +143,9 @@ class Identity(models.Model):
     """Who sent it. Deleting this row erases the person and touches no frozen one."""
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="identity")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="identities")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="identities"
+    )
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
     confirm_by = models.DateTimeField(null=True, blank=True)
@@ -166,7 +175,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def with_voices(self) -> CommentQuerySet:
         """Group, organisation and name of whoever speaks, without a query a row."""
         return self.select_related(
-            "submission__group", "submission__sector", "submission__organisation", "submission__identity", "clause", "round"
+            "submission__group",
+            "submission__sector",
+            "submission__organisation",
+            "submission__identity",
+            "clause",
+            "round",
         )
 
 
@@ -203,13 +217,13 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"comment {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:comment", args=[self.round.slug, self.ref])
+
     @property
     def ref(self) -> str:
         """R1-0421: the round's number and the comment's own, as printed everywhere."""
         return f"R{self.round.number}-{self.number:04d}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("consultations:comment", args=[self.round.slug, self.ref])
 
 
 class Answer(models.Model):

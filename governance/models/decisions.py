@@ -38,7 +38,7 @@ class DecisionQuerySet(AudienceQuerySet["Decision"]):
 
 
 class Decision(HasAudience):
-    """A numbered decision. The result is computed from ``rule_snapshot`` and the positions, never typed. Frozen once published."""
+    """A numbered decision. Its result is computed from ``rule_snapshot`` and positions. Frozen once published."""
 
     class Kind(models.TextChoices):
         STANDARD = "standard", _("standard")
@@ -66,11 +66,15 @@ class Decision(HasAudience):
     last_call_until = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     returned_at = models.DateTimeField(null=True, blank=True)
     effective_on = models.DateField(_("in force from"), null=True, blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
-    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -81,7 +85,8 @@ class Decision(HasAudience):
         constraints = [
             *HasAudience.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None) | Q(published_at__isnull=False, published_by__isnull=False),
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
                 name="decision_published_at_and_by",
             ),
             models.CheckConstraint(
@@ -161,7 +166,9 @@ class PositionQuerySet(models.QuerySet["Position"]):
 
     def current(self) -> PositionQuerySet:
         """The last word of each seat; earlier ones stay in the record."""
-        later = Position.objects.filter(decision=models.OuterRef("decision"), seat=models.OuterRef("seat"), pk__gt=models.OuterRef("pk"))
+        later = Position.objects.filter(
+            decision=models.OuterRef("decision"), seat=models.OuterRef("seat"), pk__gt=models.OuterRef("pk")
+        )
         return self.filter(~models.Exists(later))
 
 
@@ -205,7 +212,9 @@ class Adoption(models.Model):
     """A term version or a draft that the decision makes binding."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="adoptions")
-    version = models.ForeignKey(ConceptVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
+    version = models.ForeignKey(
+        ConceptVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions"
+    )
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
 
     class Meta:

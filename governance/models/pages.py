@@ -29,7 +29,9 @@ class GovernanceIndexPage(HousePage):
 class DecisionPage(RecordPage):
     """What was asked, what was chosen and why."""
 
-    record = models.ForeignKey("governance.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="pages")
+    record = models.ForeignKey(
+        "governance.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
+    )
     plain_summary = models.TextField(_("plain summary"), blank=True)
     cost_line = models.CharField(_("what it costs, in one line"), max_length=240, blank=True)
     question = models.TextField(_("the question"), blank=True)
@@ -47,7 +49,9 @@ class DecisionPage(RecordPage):
 class TradeOffPage(RecordPage):
     """What was weighed, in words."""
 
-    record = models.ForeignKey("governance.TradeOff", null=True, blank=True, on_delete=models.PROTECT, related_name="pages")
+    record = models.ForeignKey(
+        "governance.TradeOff", null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
+    )
     plain_summary = models.TextField(_("plain summary"), blank=True)
     problem = models.TextField(_("the problem"), blank=True)
     given_up = models.TextField(_("what is given up, and by whom"), blank=True)

@@ -1,4 +1,4 @@
-"""A trade-off statement: option by dimension by group. Empty cells read "not assessed", never zero; there is no net score."""
+"""A trade-off statement: option by dimension by group. Empty cells read "not assessed"; there is no net score."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class TradeOff(HasAudience):
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = TradeOffQuerySet.as_manager()
 
@@ -49,7 +51,8 @@ class TradeOff(HasAudience):
         constraints = [
             *HasAudience.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None) | Q(published_at__isnull=False, published_by__isnull=False),
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
                 name="tradeoff_published_at_and_by",
             ),
         ]
@@ -72,7 +75,7 @@ class TradeOff(HasAudience):
 
 
 class Impact(models.Model):
-    """One effect of one option on one group in one dimension. Every cost has a bearer, every benefit somebody who has it."""
+    """One effect of one option on one group in one dimension. Every cost has a bearer."""
 
     class Dimension(models.TextChoices):
         ECONOMIC = "economic", _("economic")

@@ -186,7 +186,8 @@ class Membership(models.Model):
                 fields=["user", "organisation"], condition=Q(ended_at=None), name="membership_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None) | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="membership_confirmed_at_and_by",
             ),
         ]

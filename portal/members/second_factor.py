@@ -22,7 +22,12 @@ class RequireSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.REQUIRE_MFA and not request.path.startswith(OPEN) and request.user.is_staff and not has_shown(request):
+        if (
+            settings.REQUIRE_MFA
+            and not request.path.startswith(OPEN)
+            and request.user.is_staff
+            and not has_shown(request)
+        ):
             return redirect("mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index")
         return self.get_response(request)
 

@@ -1,0 +1,141 @@
+"""Fixtures of every test: the copied database, the clock, people by role. Replaces pytest-django's own set-up."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.live_server_helper import LiveServer
+
+from portal import clock
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def test_database(worker_id, django_db_blocker):
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        database = databases.for_worker(worker_id)
+        with databases.locked():
+            database.build()
+            database.copy()
+        yield database
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database):
+    """Instead of a migrate for each worker. Marks, ``db`` and TestCase work as ever, each test rolled back."""
+
+
+@pytest.fixture
+def committed_db(test_database, django_db_blocker):
+    """For threads, subprocesses and a live server: real commits, and a fresh copy afterwards instead of a flush.
+
+    Never ``transactional_db``, ``transaction=True`` or ``live_server``: their flush deletes frozen rows (refused on
+    SQLite) and what the template was planted with.
+    """
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        yield test_database
+        connections.close_all()
+        with databases.locked():
+            test_database.copy()
+
+
+@pytest.fixture
+def server(committed_db):
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Used TOTP codes, rate limits and Wagtail's site roots outlive a roll-back."""
+    cache.clear()
+
+
+@pytest.fixture
+def noon():
+    """The house's clock stands at noon UTC on 20 November 2026."""
+    with clock.set_to(NOON):
+        yield NOON
+
+
+@pytest.fixture
+def queries_of():
+    """For growth tests: ``queries_of(load)`` before and after adding rows must be the same number."""
+
+    def count(load) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            load()
+        return len(queries)
+
+    return count
+
+
+# -- people by role ------------------------------------------------------------------------------------------------
+
+
+def shown_second_factor(client: Client, user) -> Client:
+    """The short way to be signed in: no password is hashed, no code is used up."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client
+
+
+@pytest.fixture
+def outsider(db):
+    """Signed up, belongs nowhere."""
+    from tests.factories import UserFactory
+
+    return UserFactory()
+
+
+@pytest.fixture
+def member(db):
+    """Belongs to a member organisation."""
+    from tests.factories import MembershipFactory
+
+    return MembershipFactory().user
+
+
+@pytest.fixture
+def secretary(db):
+    """Works for the secretariat."""
+    from tests.factories import UserFactory
+
+    return UserFactory(is_staff=True, display_name="Nadia Ferreira")
+
+
+@pytest.fixture
+def colleague(db):
+    """Another person of the secretariat: what needs two people needs two."""
+    from tests.factories import UserFactory
+
+    return UserFactory(is_staff=True, display_name="Jonas Mbeki")
+
+
+@pytest.fixture
+def as_secretary(secretary):
+    return shown_second_factor(Client(), secretary)
+
+
+@pytest.fixture
+def as_member(member):
+    return shown_second_factor(Client(), member)
+
+
+@pytest.fixture
+def as_outsider(outsider):
+    return shown_second_factor(Client(), outsider)

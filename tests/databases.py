@@ -1,0 +1,118 @@
+"""One migrated and planted template database; every worker has its own copy of it."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+FOLDER = Path(settings.BASE_DIR) / ".pytest_cache" / "databases"
+
+
+def fingerprint() -> str:
+    """Changes with every migration and trigger of every app, so that no stale template is copied."""
+    own = [Path(c.path) for c in apps.get_app_configs() if Path(settings.BASE_DIR) in Path(c.path).parents]
+    files = [p for c in apps.get_app_configs() for p in Path(c.path).glob("**/migrations/*.py")]
+    files += [
+        p
+        for folder in own
+        for name in ("apps.py", "triggers.py", "planting.py", "starting_words.py")
+        for p in folder.glob(name)
+    ]
+    digest = hashlib.sha256(connection.vendor.encode())
+    for path in sorted(set(files)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """One worker builds, the others wait; PostgreSQL copies a template for one at a time."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def use(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def migrate_into(name: str) -> None:
+    use(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("plant")
+    connection.close()
+
+
+class SQLite:
+    def __init__(self, worker: str) -> None:
+        self.template = FOLDER / f"{fingerprint()}.template"
+        self.copy_at = FOLDER / f"{fingerprint()}-{worker}-{os.getpid()}.sqlite3"
+
+    def build(self) -> None:
+        if self.template.exists():
+            return
+        for old in FOLDER.glob("*.template"):
+            old.unlink()
+        building = FOLDER / "building.sqlite3"
+        building.unlink(missing_ok=True)
+        migrate_into(str(building))
+        with closing(sqlite3.connect(building)) as database:  # WAL folded in: one file to copy
+            database.execute("PRAGMA journal_mode=DELETE")
+        building.rename(self.template)
+
+    def copy(self) -> None:
+        self.drop()
+        shutil.copyfile(self.template, self.copy_at)
+        use(str(self.copy_at))
+
+    def drop(self) -> None:
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.copy_at}{suffix}").unlink(missing_ok=True)
+
+
+class PostgreSQL:
+    def __init__(self, worker: str) -> None:
+        self.template = f"template_{fingerprint()}"
+        self.copy_at = f"test_{fingerprint()}_{worker}_{os.getpid()}"
+
+    def maintain(self, sql: str) -> list[tuple]:
+        use("postgres")
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            rows = cursor.fetchall() if cursor.description else []
+        connection.close()
+        return rows
+
+    def build(self) -> None:
+        old = self.maintain("SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%' OR datname = 'building'")
+        if (self.template,) in old:
+            return
+        for (name,) in old:
+            self.maintain(f"DROP DATABASE {name}")
+        self.maintain("CREATE DATABASE building")
+        migrate_into("building")
+        self.maintain(f"ALTER DATABASE building RENAME TO {self.template}")
+
+    def copy(self) -> None:
+        self.drop()
+        self.maintain(f"CREATE DATABASE {self.copy_at} TEMPLATE {self.template}")
+        use(self.copy_at)
+
+    def drop(self) -> None:
+        self.maintain(f"DROP DATABASE IF EXISTS {self.copy_at} WITH (FORCE)")
+
+
+def for_worker(worker: str) -> SQLite | PostgreSQL:
+    return SQLite(worker) if connection.vendor == "sqlite" else PostgreSQL(worker)
