@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Common Ground"
 
     def ready(self) -> None:
-        from portal import triggers
+        from portal import receivers, triggers  # noqa: F401
 
         pre_migrate.connect(triggers.drop_all, sender=self)
         post_migrate.connect(triggers.create_all, sender=self)

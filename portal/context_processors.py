@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from portal.members.viewer import viewer_of
 
@@ -17,23 +17,40 @@ def alliance_of(request: HttpRequest) -> Any:
     return AllianceSettings.for_request(request)
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Alliance, viewer and the same address in the other languages."""
-    first, _slash, tail = request.path.lstrip("/").partition("/")
-    codes = dict(settings.LANGUAGES)
-    here = get_language() or settings.LANGUAGE_CODE
-    switch = [
-        {
-            "code": code,
-            "name": name,
-            "url": f"/{code}/{tail}" if first in codes else f"/{code}/",
-            "current": code == here,
-        }
+SECTIONS = {
+    "decisions": "governance",
+    "trade-offs": "governance",
+    "bodies": "governance",
+}
+
+
+def section_of(path: str) -> str:
+    """Which entry of the menu a path belongs to: /fr/decisions/SC-2026-014/ is ``governance``."""
+    parts = path.strip("/").split("/")
+    first = parts[1] if parts[0] in dict(settings.LANGUAGES) and len(parts) > 1 else parts[0]
+    return SECTIONS.get(first, first)
+
+
+def switch(request: HttpRequest) -> list[dict[str, Any]]:
+    """The same address in each language; a page without a language in its address leads home."""
+    first, _slash, tail = request.get_full_path().lstrip("/").partition("/")
+    codes, here = dict(settings.LANGUAGES), get_language() or settings.LANGUAGE_CODE
+    return [
+        {"code": code, "name": name, "url": f"/{code}/{tail if first in codes else ''}", "current": code == here}
         for code, name in settings.LANGUAGES
     ]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Alliance, viewer, place in the menu, and the same address in the other languages."""
+    section = section_of(request.path)
     return {
+        "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
+        "LANGUAGE_BIDI": get_language_bidi(),
         "alliance": SimpleLazyObject(lambda: alliance_of(request)),
         "viewer": SimpleLazyObject(lambda: viewer_of(request)),
-        "language_switch": switch,
+        "language_switch": switch(request),
+        "section": section,
+        "return_to": "" if section == "accounts" else request.get_full_path(),
         "is_demo": settings.DEMO,
     }

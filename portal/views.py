@@ -1,7 +1,14 @@
 """Pages of the ground floor: health, errors, the desk's front page."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+
+from portal.members.permissions import Refused, can_work_at_desk
+from portal.members.viewer import viewer_of
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -9,11 +16,41 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+def without_address() -> dict[str, Any]:
+    """For pages that must not repeat the address they stand at: the menu then leads home."""
+    switch = [{"code": code, "name": name, "url": f"/{code}/"} for code, name in settings.LANGUAGES]
+    return {"language_switch": switch, "return_to": "", "section": ""}
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose session ended: says what to do, and that the browser's back button still holds the words."""
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What the browser sent makes no sense; the frame is not to be trusted with it."""
+    return HttpResponse(get_template("400.html").render(), status=400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not allowed, and why."""
+    reason = str(exception) if isinstance(exception, Refused) else ""
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same for what does not exist and for what the reader may not see."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", without_address(), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke: neither database nor session is asked, since either may be what broke."""
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The front of the secretariat's place of work; others read why they do not get in, and how."""
+    may = can_work_at_desk(viewer_of(request))
+    if not may:
+        return render(request, "403.html", {"reason": str(may.reason)}, status=403)
+    return render(request, "portal/desk.html")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -95,3 +96,20 @@ def lang_attrs(language: str) -> SafeString:
     if language == get_language():
         return mark_safe("")
     return format_html('lang="{}" dir="{}"', language, direction(language))
+
+
+@register.simple_tag
+def colophon() -> Any:
+    """What stands at the foot of the page."""
+    from portal.foot import foot
+
+    return foot()
+
+
+@register.simple_tag
+def account_address() -> str:
+    """One's own page; before the members' room has one, the page of e-mail addresses."""
+    try:
+        return reverse("members:account")
+    except NoReverseMatch:
+        return reverse("account_email")

@@ -1,0 +1,1 @@
+"""English dates as most of the alliance's countries write them."""
