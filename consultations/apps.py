@@ -10,7 +10,7 @@ class ConsultationsConfig(AppConfig):
     def triggers(self) -> list:
         """A frozen draft, a sent submission and a published answer never change."""
         from consultations import models
-        from portal.triggers import frozen
+        from portal.triggers import frozen, one_page_a_language
 
         draft_of = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = OLD.draft_id) IS NOT NULL"
         opened = "(SELECT r.announced_at FROM consultations_round r WHERE r.id = OLD.round_id) IS NOT NULL"
@@ -26,4 +26,5 @@ class ConsultationsConfig(AppConfig):
             *frozen(models.Comment),
             *frozen(models.Answer),
             *frozen(models.Disposition, when="OLD.published_at IS NOT NULL"),
+            one_page_a_language(models.ConsultationPage),
         ]

@@ -10,7 +10,7 @@ class GovernanceConfig(AppConfig):
     def triggers(self) -> list:
         """A published decision, a position and a published trade-off statement never change."""
         from governance import models
-        from portal.triggers import frozen
+        from portal.triggers import frozen, one_page_a_language
 
         weighed = (
             "EXISTS (SELECT 1 FROM governance_tradeoff t WHERE t.id = OLD.trade_off_id AND t.published_at IS NOT NULL)"
@@ -30,4 +30,5 @@ class GovernanceConfig(AppConfig):
             *frozen(models.Option, when=option_weighed, editable=("is_chosen", "rejections")),
             *frozen(models.TradeOff, when="OLD.published_at IS NOT NULL"),
             *frozen(models.Impact, when=weighed),
+            *map(one_page_a_language, [models.DecisionPage, models.TradeOffPage, models.BodyPage]),
         ]

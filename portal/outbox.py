@@ -1,63 +1,80 @@
-"""Mail leaves by rows: an action writes one, ``tick`` sends it once, however many ticks run."""
+"""Mail leaves by rows: an action writes one, ``tick`` sends it once, however many ticks run.
+
+Knows its model by name only, so that every room, the members' too, may write to people.
+"""
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
+from django.apps import apps
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import F, Q
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F, Manager, Q
 
 from portal import clock
-from portal.models import MailOutbox
 
-LEASE = timedelta(minutes=5)  # how long a tick that died keeps its one mail
-MAX_ATTEMPTS = 10
+LEASE = timedelta(minutes=5)  # how long a tick that died keeps its one mail; doubled at every further attempt
+MAX_ATTEMPTS = 12  # about two days of a server that does not answer
+LONGEST_WAIT = 6  # doublings
+
+
+def rows() -> Manager[Any]:
+    """The mails, sent and waiting."""
+    return apps.get_model("portal", "MailOutbox").objects
 
 
 def put(*, event: str, recipient: str, subject: str, body: str) -> None:
     """Once per event and recipient, however often the action runs; part of the action's transaction."""
-    row = MailOutbox(event=event, recipient=recipient, subject=subject, body=body)
-    MailOutbox.objects.bulk_create([row], ignore_conflicts=True)
+    mail = rows().model(event=event, recipient=recipient, subject=" ".join(subject.split())[:200], body=body)
+    rows().bulk_create([mail], ignore_conflicts=True)
 
 
 def send_due() -> int:
     """Any number of ticks may run at once."""
+    mail = claim()
+    if mail is None:  # mostly: no connection is built
+        return 0
     smtp, sent = get_connection(), 0
     try:
-        while mail := claim():
+        while mail:
             sent += deliver(mail=mail, smtp=smtp)
+            mail = claim()
     finally:
         smtp.close()
     return sent
 
 
-def claim() -> MailOutbox | None:
+def claim() -> Any:
     """The next mail nobody has: whoever's UPDATE counts one row owns it. No lock is held while it is sent."""
     while True:
         now = clock.now()
         free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-        due = MailOutbox.objects.filter(free, sent_at=None, attempts__lt=MAX_ATTEMPTS)
+        due = rows().filter(free, sent_at=None, attempts__lt=MAX_ATTEMPTS)
         mail = due.order_by("attempts", "pk").first()
         if mail is None:
             return None
-        mine = MailOutbox.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None)
-        if mine.update(attempts=F("attempts") + 1, claimed_until=now + LEASE):
+        mine = rows().filter(pk=mail.pk, attempts=mail.attempts, sent_at=None)
+        until = now + LEASE * 2 ** min(mail.attempts, LONGEST_WAIT)
+        if mine.update(attempts=F("attempts") + 1, claimed_until=until):
             return mail
 
 
-def deliver(*, mail: MailOutbox, smtp) -> bool:
+def deliver(*, mail: Any, smtp: BaseEmailBackend) -> bool:
+    """Sends one mail; what went wrong stays on its row until the next attempt."""
     headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
     try:
         smtp.open()  # once for all of them; send() alone would connect for each
         EmailMessage(mail.subject, mail.body, to=[mail.recipient], headers=headers, connection=smtp).send()
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; ValueError: a line break in the subject
-        MailOutbox.objects.filter(pk=mail.pk).update(last_error=repr(error)[:500])
+        rows().filter(pk=mail.pk).update(last_error=type(error).__name__ + ": " + str(error)[:400])
         smtp.close()
         return False
-    MailOutbox.objects.filter(pk=mail.pk).update(sent_at=clock.now(), body="")  # bodies hold receipt codes
+    rows().filter(pk=mail.pk).update(sent_at=clock.now(), body="", last_error="")  # bodies hold receipt codes
     return True
 
 
-def message_id(mail: MailOutbox) -> str:
+def message_id(mail: Any) -> str:
     """The same at every attempt: a receiver can drop the second copy."""
     digest = hashlib.sha256(f"{mail.event} {mail.recipient}".encode()).hexdigest()
     return f"<{digest[:32]}@common-ground.invalid>"

@@ -65,6 +65,17 @@ def frozen(model: type[models.Model], *, when: str = "true", editable: tuple[str
     ]
 
 
+def one_page_a_language(page: type[models.Model]) -> Trigger:
+    """A record has one page in a language: a copy would be a second set of words for the same facts."""
+    table = page._meta.db_table
+    twin = (  # the table's name comes from our own model
+        f"EXISTS (SELECT 1 FROM {table} d JOIN wagtailcore_page p ON p.id = d.page_ptr_id "  # noqa: S608
+        "JOIN wagtailcore_page n ON n.id = NEW.page_ptr_id "
+        "WHERE d.record_id = NEW.record_id AND p.locale_id = n.locale_id AND d.page_ptr_id <> NEW.page_ptr_id)"
+    )
+    return Trigger(table, "INSERT", twin, "This record has its page in this language")
+
+
 def declared(vendor: str) -> list[Trigger]:
     every = [trigger for config in apps.get_app_configs() for trigger in getattr(config, "triggers", list)()]
     return [trigger for trigger in every if vendor == "postgresql" or trigger.event != "TRUNCATE"]
