@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from portal import fresh_database
+
 FOLDER = Path(settings.BASE_DIR) / ".pytest_cache" / "databases"
 
 
@@ -49,7 +51,7 @@ def use(name: str) -> None:
 
 def migrate_into(name: str) -> None:
     use(name)
-    call_command("migrate", verbosity=0, interactive=False)
+    fresh_database.migrate()
     call_command("plant")
     connection.close()
 
