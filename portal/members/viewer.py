@@ -51,7 +51,9 @@ def look_at(user: Any) -> Viewer:
     seats = User.groups.through.objects.filter(user_id=user.pk).values_list(
         Value("group", output_field=CharField()), F("group_id")
     )
-    belongs = Membership.objects.confirmed().filter(user_id=user.pk).values_list(F("role"), F("organisation_id"))
+    belongs = (
+        Membership.objects.confirmed().filter(user_id=user.pk).order_by().values_list(F("role"), F("organisation_id"))
+    )
     rows = list(seats.union(belongs, all=True))
     return Viewer(
         user=user.pk,
