@@ -133,6 +133,7 @@ class ConceptVersion(models.Model):
     decision_number = models.CharField(_("agreed by decision"), max_length=40, blank=True)
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # superseded, withdrawn or rejected
+    closing_reason = models.TextField(_("why it was rejected"), blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
 
     objects = ConceptVersionQuerySet.as_manager()
@@ -362,3 +363,12 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"agreement {self.pk}"
+
+
+class GlossaryState(models.Model):
+    """One row whose token is new after each change: what is kept in memory is kept by it."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token

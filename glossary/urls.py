@@ -1,6 +1,14 @@
 """Addresses of this room; stable once published (design §9)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from glossary import views
 
 app_name = "glossary"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("glossary/", views.index, name="index"),
+    path("glossary/<str:code>/", views.concept, name="concept"),
+    path("glossary/<str:code>/card/", views.concept_card, name="concept-card"),
+    path("glossary/<str:code>/v/<int:number>/", views.version, name="version"),
+    path("glossary/<str:code>/v/<int:number>/content.json", views.version_content, name="version-content"),
+]

@@ -1,0 +1,130 @@
+"""A term becomes binding, and stops being so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from glossary import permissions
+from glossary.content import sha256_of
+from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry
+from glossary.words import GroupAgreement
+from portal import clock
+from portal.members.viewer import look_at
+from portal.signals import tell
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+
+@transaction.atomic
+def agree(
+    *,
+    by: User | None,
+    version: ConceptVersion,
+    decision_number: str,
+    agreements: Sequence[GroupAgreement],
+) -> ConceptVersion:
+    """Called by the publication of a decision and by nothing else: supersedes, copies positions, seals the content."""
+    version = ConceptVersion.objects.select_related("concept").get(pk=version.pk)
+    permissions.can_agree(look_at(by), version).or_refuse()
+    check_agreements(version, decision_number, agreements)
+    now = clock.now()
+    before = version.concept.versions.agreed().first()
+    if before is not None:
+        mark_outdated(version, before)
+        before.status, before.closed_at = version.Status.SUPERSEDED, now
+        before.save(update_fields=["status", "closed_at"])
+    record_agreements(version, agreements)
+    version.content_sha256 = sha256_of(version)
+    version.decision_number = decision_number
+    version.status, version.agreed_at, version.agreed_by = version.Status.AGREED, now, by
+    version.save(update_fields=["content_sha256", "decision_number", "status", "agreed_at", "agreed_by"])
+    data = {"version": version.number, "decision": decision_number, "sha256": version.content_sha256}
+    log(version.concept, "glossary.agree", user=by, data=data)
+    tell(Concept, [version.concept_id])
+    return version
+
+
+def check_agreements(version: ConceptVersion, decision_number: str, agreements: Sequence[GroupAgreement]) -> None:
+    """A decision names itself, a group speaks once, a reservation has words."""
+    if not decision_number.strip():
+        raise ValidationError(_("A term is agreed by a decision: give its number."))
+    groups = [agreement.group.pk for agreement in agreements]
+    if len(groups) != len(set(groups)):
+        raise ValidationError(_("A stakeholder group has two positions on one version."))
+    for agreement in agreements:
+        if agreement.value not in Agreement.Value.values:
+            raise ValidationError(_("“%(value)s” is no position on a term.") % {"value": agreement.value})
+        if agreement.value in ("reservation", "object") and not agreement.text.strip():
+            raise ValidationError(_("A reservation or an objection needs its words."))
+
+
+def record_agreements(version: ConceptVersion, agreements: Sequence[GroupAgreement]) -> None:
+    """Copies the positions, so that the glossary can say who agreed without asking governance."""
+    Agreement.objects.bulk_create(
+        Agreement(
+            version=version,
+            group=agreement.group,
+            value=agreement.value,
+            text=agreement.text.strip(),
+            language=agreement.language,
+            filed_at=agreement.filed_at or clock.now(),
+        )
+        for agreement in agreements
+    )
+
+
+def mark_outdated(version: ConceptVersion, before: ConceptVersion) -> None:
+    """A new meaning leaves behind what other languages carried over unchanged; new wording does not."""
+    earlier = {entry.language: entry for entry in before.entries.prefetch_related("designations")}
+    for entry in version.entries.exclude(language=version.source_language).prefetch_related("designations"):
+        old = earlier.get(entry.language)
+        if old is None or not says_the_same(entry, old):
+            continue
+        was_outdated = old.translation_state == LanguageEntry.TranslationState.OUTDATED
+        if was_outdated or version.change_class == ConceptVersion.ChangeClass.MEANING:
+            entry.translation_state = LanguageEntry.TranslationState.OUTDATED
+            entry.save(update_fields=["translation_state"])
+
+
+def says_the_same(entry: LanguageEntry, old: LanguageEntry) -> bool:
+    """The definition carries the meaning; where there is none, the names do."""
+    if entry.definition or old.definition:
+        return entry.definition == old.definition
+    return {name.text for name in entry.designations.all()} == {name.text for name in old.designations.all()}
+
+
+@transaction.atomic
+def withdraw(*, by: User | None, concept: Concept, reason: str, replaced_by: Concept | None = None) -> Concept:
+    """Takes a term out of use. Its pages stay, with a banner that leads to the term in its place."""
+    concept = Concept.objects.get(pk=concept.pk)
+    permissions.can_withdraw(look_at(by), concept).or_refuse()
+    if not reason.strip():
+        raise ValidationError(_("Say why it is withdrawn: the reason is published."))
+    if replaced_by is not None:
+        check_replacement(concept, replaced_by)
+    now = clock.now()
+    concept.withdrawn_at, concept.withdrawn_by = now, by
+    concept.withdrawal_reason, concept.replaced_by = reason.strip(), replaced_by
+    concept.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "replaced_by"])
+    standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
+    concept.versions.filter(status__in=standing).update(status=ConceptVersion.Status.WITHDRAWN, closed_at=now)
+    log(concept, "glossary.withdraw", user=by, data={"replaced_by": replaced_by.code if replaced_by else ""})
+    tell(Concept, [concept.pk])
+    return concept
+
+
+def check_replacement(concept: Concept, replacement: Concept) -> None:
+    """A reader who follows it arrives at a term in use, so no chain ends nowhere and none is a circle."""
+    replacement = Concept.objects.get(pk=replacement.pk)
+    if replacement.pk == concept.pk:
+        raise ValidationError(_("A term cannot replace itself."))
+    if replacement.withdrawn_at:
+        message = _("%(code)s has been withdrawn itself. Name a term that is in use.")
+        raise ValidationError(message % {"code": replacement.code})

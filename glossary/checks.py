@@ -1,0 +1,113 @@
+"""What words must be before a row is written: the messages say what to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
+from glossary.words import Entry, Mapped, Related
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
+
+
+def check_code(code: str) -> None:
+    """A code is for ever, so it is looked at once more."""
+    if not CODE.fullmatch(code):
+        raise ValidationError(
+            _("“%(code)s” is no code. Write letters, a hyphen and digits, like RS-0042.") % {"code": code}
+        )
+
+
+def check_entries(entries: Sequence[Entry], source_language: str) -> None:
+    """One entry a language, the source's named, one preferred name each."""
+    twice = [language for language, times in Counter(entry.language for entry in entries).items() if times > 1]
+    if twice:
+        raise ValidationError(_("There are two entries in the language “%(language)s”.") % {"language": twice[0]})
+    for entry in entries:
+        check_entry(entry)
+    source = next((entry for entry in entries if entry.language == source_language), None)
+    if source is None or not source.preferred:
+        message = _("Write a preferred name in the source language (%(language)s).")
+        raise ValidationError(message % {"language": source_language})
+
+
+def check_entry(entry: Entry) -> None:
+    """The language is one, and its names do not contradict each other."""
+    if not LANGUAGE.fullmatch(entry.language) or len(entry.language) > 35:
+        message = _("“%(language)s” is no language tag. Write one like en, fr or es-MX.")
+        raise ValidationError(message % {"language": entry.language})
+    if entry.translation_state not in LanguageEntry.TranslationState.values:
+        raise ValidationError(_("“%(state)s” is no state of a translation.") % {"state": entry.translation_state})
+    about = {"language": entry.language}
+    for name in entry.names:
+        check_name(name.text, (name.status, name.kind, name.matching), about)
+    if sum(name.status == Designation.Status.PREFERRED for name in entry.names) > 1:
+        raise ValidationError(_("Only one name can be preferred in each language (%(language)s).") % about)
+    texts = Counter(name.text.strip().casefold() for name in entry.names)
+    for text, times in texts.items():
+        if times > 1:
+            raise ValidationError(_("“%(name)s” stands twice (%(language)s).") % {**about, "name": text})
+
+
+def check_name(text: str, choices: tuple[str, str, str], about: dict[str, str]) -> None:
+    """It has letters, it fits, and it says what it is."""
+    if not text.strip():
+        raise ValidationError(_("A name is empty (%(language)s).") % about)
+    if len(text.strip()) > 240:
+        raise ValidationError(_("A name is longer than 240 characters (%(language)s).") % about)
+    known = (Designation.Status, Designation.Kind, Designation.Matching)
+    for value, choice in zip(choices, known, strict=True):
+        if value not in choice.values:
+            raise ValidationError(
+                _("“%(value)s” says nothing about a name (%(language)s).") % {**about, "value": value}
+            )
+
+
+def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concept: Concept | None) -> None:
+    """Kinds are known, nothing points at itself, and broader leads to no circle."""
+    for relation in relations:
+        if relation.kind not in Relation.Kind.values:
+            raise ValidationError(_("“%(kind)s” is no relation between terms.") % {"kind": relation.kind})
+        if concept is not None and relation.target.pk == concept.pk:
+            raise ValidationError(_("%(code)s cannot be related to itself.") % {"code": concept.code})
+    for mapping in mappings:
+        if mapping.match not in Mapping.Match.values:
+            raise ValidationError(_("“%(match)s” is no match with another vocabulary.") % {"match": mapping.match})
+    broader = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.BROADER}
+    related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}
+    if broader & related:
+        raise ValidationError(_("A term cannot be broader and merely related at once."))
+    if concept is not None and broader:
+        check_no_circle(concept.pk, broader)
+
+
+def check_no_circle(start: int, broader: set[int]) -> None:
+    """Follows broader upwards, through what is agreed and what is on the table."""
+    upwards = standing_broader()
+    seen: set[int] = set()
+    ahead = list(broader)
+    while ahead:
+        here = ahead.pop()
+        if here == start:
+            raise ValidationError(_("This would make a circle: a term cannot be broader than itself."))
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(upwards[here])
+
+
+def standing_broader() -> defaultdict[int, set[int]]:
+    """Concept → broader concepts, of every version that is agreed or open; one query."""
+    standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
+    rows: Iterable[tuple[int, int]] = Relation.objects.filter(
+        kind=Relation.Kind.BROADER, version__status__in=standing
+    ).values_list("version__concept", "target")
+    upwards: defaultdict[int, set[int]] = defaultdict(set)
+    for concept, target in rows:
+        upwards[concept].add(target)
+    return upwards

@@ -1,0 +1,81 @@
+"""A version's content as data: the bytes its hash covers, and the words a form or a new version starts from."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from glossary.models import ConceptVersion, LanguageEntry
+from glossary.words import Entry, Mapped, Name, Related
+from portal.sealing import canonical
+
+
+def content_of(version: ConceptVersion) -> dict[str, Any]:
+    """All that is agreed with a version. States of translations are left out: they move on while the words stay."""
+    entries = version.entries.order_by("language").prefetch_related("designations")
+    relations = version.relations.select_related("target").order_by("kind", "target__code")
+    return {
+        "code": version.concept.code,
+        "version": version.number,
+        "change_class": version.change_class,
+        "source_language": version.source_language,
+        "entries": [entry_content(entry) for entry in entries],
+        "relations": [{"kind": row.kind, "target": row.target.code} for row in relations],
+        "mappings": list(version.mappings.order_by("uri").values("match", "uri", "label")),
+    }
+
+
+def entry_content(entry: LanguageEntry) -> dict[str, Any]:
+    """One language of it."""
+    names = [
+        {"text": name.text, "status": name.status, "kind": name.kind, "matching": name.matching}
+        for name in sorted(entry.designations.all(), key=lambda name: (name.position, name.text))
+    ]
+    return {
+        "language": entry.language,
+        "definition": entry.definition,
+        "notes": entry.notes,
+        "examples": entry.examples,
+        "sources": entry.sources,
+        "names": names,
+    }
+
+
+def content_bytes(version: ConceptVersion) -> bytes:
+    """Exactly the bytes that ``content_sha256`` covers."""
+    return canonical(content_of(version)).encode()
+
+
+def sha256_of(version: ConceptVersion) -> str:
+    """The seal of a version, computed anew."""
+    return hashlib.sha256(content_bytes(version)).hexdigest()
+
+
+def words_of(version: ConceptVersion) -> list[Entry]:
+    """The entries of a version as plain words, translation states included."""
+    rows = version.entries.order_by("language").prefetch_related("designations")
+    return [as_entry(row) for row in rows]
+
+
+def as_entry(row: LanguageEntry) -> Entry:
+    """One row as words."""
+    names = tuple(Name(n.text, n.status, n.kind, n.matching) for n in row.designations.all())
+    return Entry(
+        row.language,
+        row.definition,
+        notes=tuple(row.notes),
+        examples=tuple(row.examples),
+        sources=tuple(row.sources),
+        names=names,
+        translation_state=row.translation_state,
+    )
+
+
+def relations_of(version: ConceptVersion) -> list[Related]:
+    """Its relations as plain data."""
+    return [Related(row.kind, row.target) for row in version.relations.select_related("target")]
+
+
+def mappings_of(version: ConceptVersion) -> list[Mapped]:
+    """Its mappings as plain data."""
+    return [Mapped(row.match, row.uri, row.label) for row in version.mappings.all()]

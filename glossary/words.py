@@ -1,0 +1,68 @@
+"""What actions, importers and forms pass to each other: words as plain data, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glossary.models import Concept
+    from portal.members.models import StakeholderGroup
+
+
+@dataclass(frozen=True)
+class Name:
+    """A designation: what the concept is called, and how far the house recommends that."""
+
+    text: str
+    status: str = "preferred"
+    kind: str = "full_form"
+    matching: str = "normal"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a version says in one language."""
+
+    language: str
+    definition: str
+    notes: Sequence[str] = ()
+    examples: Sequence[str] = ()
+    sources: Sequence[dict[str, Any]] = ()
+    names: Sequence[Name] = ()
+    translation_state: str = "draft"
+
+    @property
+    def preferred(self) -> str:
+        """The name to call it by, or nothing."""
+        return next((name.text for name in self.names if name.status == "preferred"), "")
+
+
+@dataclass(frozen=True)
+class Related:
+    """From a version to another concept of the house."""
+
+    kind: str
+    target: Concept
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """To a concept in somebody else's vocabulary."""
+
+    match: str
+    uri: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class GroupAgreement:
+    """What one stakeholder group said when a version was agreed; governance hands it over."""
+
+    group: StakeholderGroup
+    value: str
+    text: str = ""
+    language: str = "en"
+    filed_at: datetime | None = None
