@@ -1,6 +1,19 @@
 """Addresses of this room; stable once published (design §9)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from consultations.views import desk_rounds, drafts, rounds, standards
 
 app_name = "consultations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("standards/", standards.index, name="standards"),
+    path("standards/<str:code>/", standards.standard, name="standard"),
+    path("consultations/", rounds.index, name="index"),
+    path("consultations/<slug:slug>/", rounds.round, name="round"),
+    path("consultations/<slug:slug>/draft/", drafts.draft, name="draft"),
+    path("consultations/<slug:slug>/draft.json", drafts.fixed_words, name="draft-json"),
+    path("consultations/<slug:slug>/draft/c/<slug:key>/", drafts.clause, name="clause"),
+    path("desk/rounds/", desk_rounds.index, name="desk-rounds"),
+    path("desk/rounds/new/", desk_rounds.new, name="desk-round-new"),
+    path("desk/rounds/<slug:slug>/", desk_rounds.round, name="desk-round"),
+]

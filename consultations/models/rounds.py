@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.drafts import Draft, TranslationStatus
 from portal import clock
 from portal.audience import AudienceQuerySet, HasAudience
+from portal.members.languages import Words, pick
 from portal.members.models import Sector, StakeholderGroup
 from portal.members.viewer import Viewer
 
@@ -247,6 +248,18 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+    @property
+    def choices(self) -> list[tuple[str, Words]]:
+        """Code and words of each choice, for the reader."""
+        return [(option["code"], pick(option["text"])) for option in self.options]
+
+    @property
+    def words(self) -> Words:
+        """The question for the reader, in a language that is there. Needs ``with_targets()``."""
+        texts = {self.language: self.text}
+        texts |= {row.language: row.text for row in self.translations.all()}
+        return pick(texts)
 
     def is_for(self, group: Any, sector: Any) -> bool:
         """Meant for somebody of this group and sector; no target at all means everybody. Needs ``with_targets()``."""

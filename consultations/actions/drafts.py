@@ -1,0 +1,168 @@
+"""Drafts come in, are fixed with their fingerprint, are translated, and know what each clause was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations.canonical import clean, plain_text, words_sha256
+from consultations.clauses import ClauseRow, checked, fixed_words, rows_of, sha256
+from consultations.models import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models.drafts import TranslationStatus
+from consultations.permissions import can_freeze, can_import_draft, can_record_lineage, can_translate
+from portal import clock
+from portal.members.viewer import look_at
+from portal.signals import tell
+
+
+@transaction.atomic
+def import_draft(
+    *,
+    by: Any,
+    standard: str,
+    label: str,
+    rows: Sequence[ClauseRow],
+    title: str = "",
+    language: str = "en",
+    source_name: str = "",
+    previous: Draft | None = None,
+) -> Draft:
+    """A new draft of a standard (made with its first), its clauses, and what each seems to have been before."""
+    can_import_draft(look_at(by)).or_refuse()
+    good = checked(rows)
+    code, label = standard.strip(), label.strip()
+    if not code or not label or "/" in code + label:
+        raise ValidationError(_("A standard needs a code and a draft a label, both without “/”."))
+    house, _made = Standard.objects.get_or_create(code=code, defaults={"titles": {language: title or code}})
+    if house.drafts.filter(label=label).exists():
+        raise ValidationError(
+            _("There is a draft %(label)s of %(code)s already. Give this one another label.")
+            % {"label": label, "code": code}
+        )
+    draft = Draft.objects.create(
+        standard=house,
+        label=label,
+        titles={language: title} if title else {},
+        language=language,
+        source_name=source_name[:200],
+        previous=previous,
+    )
+    made = store(draft=draft, rows=good)
+    if previous is not None:
+        propose_lineage(before=list(previous.clauses.all()), after=made)
+    log(instance=draft, action="consultations.import_draft", user=by, data={"clauses": len(made)})
+    tell(Draft, [draft.pk])
+    return draft
+
+
+def store(*, draft: Draft, rows: Sequence[ClauseRow]) -> list[Clause]:
+    """Writes the rows, one insert for each depth, since a child names its parent's row."""
+    clauses: dict[str, Clause] = {}
+    depths: dict[str, int] = {}
+    for position, row in enumerate(rows):
+        text = plain_text(row.body)
+        depths[row.key] = depths.get(row.parent, 0) + 1
+        clauses[row.key] = Clause(
+            draft=draft,
+            key=row.key,
+            number=row.number,
+            position=position,
+            depth=depths[row.key],
+            heading=row.heading,
+            body=row.body,
+            text=text,
+            text_sha256=words_sha256(row.heading, text),
+            is_normative=row.normative,
+            level=row.level,
+        )
+    parents = {row.key: row.parent for row in rows}
+    for depth in sorted(set(depths.values())):
+        level = [clause for key, clause in clauses.items() if depths[key] == depth]
+        for clause in level:
+            clause.parent = clauses.get(parents[clause.key])
+        Clause.objects.bulk_create(level, batch_size=500)
+    return list(clauses.values())
+
+
+def propose_lineage(*, before: Sequence[Clause], after: Sequence[Clause]) -> None:
+    """The same key is the same clause; the rest is new or gone. A person confirms or corrects it."""
+    kinds = ClauseLineage.Kind
+    old = {clause.key: clause for clause in before}
+    pairs = []
+    for clause in after:
+        was = old.pop(clause.key, None)
+        if was is None:
+            kind = kinds.NEW
+        elif was.text_sha256 != clause.text_sha256:
+            kind = kinds.EDITED
+        else:
+            kind = kinds.SAME if was.number == clause.number else kinds.MOVED
+        pairs.append(ClauseLineage(before=was, after=clause, kind=kind))
+    pairs += [ClauseLineage(before=gone, after=None, kind=kinds.GONE) for gone in old.values()]
+    ClauseLineage.objects.bulk_create(pairs, batch_size=500)
+
+
+@transaction.atomic
+def freeze_draft(*, by: Any, draft: Draft) -> Draft:
+    """Fixes the words: from here on a trigger refuses any change, and the fingerprint covers ``fixed_words``."""
+    can_freeze(look_at(by), draft).or_refuse()
+    clauses = list(draft.clauses.order_by("position"))
+    if not clauses:
+        raise ValidationError(_("A draft without clauses cannot be fixed."))
+    draft.sha256 = sha256(fixed_words(draft, rows_of(clauses)))
+    draft.frozen_at, draft.frozen_by = clock.now(), by
+    draft.save(update_fields=["sha256", "frozen_at", "frozen_by"])
+    log(instance=draft, action="consultations.freeze_draft", user=by, data={"sha256": draft.sha256})
+    tell(Draft, [draft.pk])
+    return draft
+
+
+@transaction.atomic
+def translate_clause(
+    *, by: Any, clause: Clause, language: str, heading: str, body: str, status: str
+) -> ClauseTranslation:
+    """A clause in another language, held against the source as it stands today."""
+    can_translate(look_at(by), clause).or_refuse()
+    if status not in TranslationStatus.values:
+        raise ValidationError(_("A translation is by machine, a draft, or reviewed."))
+    if language == clause.draft.language:
+        raise ValidationError(_("The draft is in this language already."))
+    translation, _made = ClauseTranslation.objects.update_or_create(
+        clause=clause,
+        language=language,
+        defaults={
+            "heading": heading[:500],
+            "body": clean(body),
+            "status": status,
+            "source_sha256": clause.text_sha256,
+        },
+    )
+    data = {"language": language, "status": status}
+    log(instance=clause, action="consultations.translate_clause", user=by, data=data)
+    tell(Draft, [clause.draft_id])
+    return translation
+
+
+@transaction.atomic
+def record_lineage(*, by: Any, before: Clause | None, after: Clause | None, kind: str) -> ClauseLineage:
+    """A person says what became of a clause; what was proposed for the same two is replaced."""
+    can_record_lineage(look_at(by)).or_refuse()
+    if before is None and after is None:
+        raise ValidationError(_("Say which clause it was, or which it became."))
+    if before is None:
+        ClauseLineage.objects.filter(after=after, before=None).delete()
+    else:
+        ClauseLineage.objects.filter(after=after, before=None, confirmed_at=None).delete()
+        ClauseLineage.objects.filter(before=before, after=None, confirmed_at=None).delete()
+    lineage, _made = ClauseLineage.objects.update_or_create(
+        before=before,
+        after=after,
+        defaults={"kind": kind, "confirmed_at": clock.now(), "confirmed_by": by},
+    )
+    log(instance=after or before, action="consultations.record_lineage", user=by, data={"kind": kind})
+    return lineage

@@ -1,0 +1,139 @@
+"""Questions of a round and what each group may gain and lose: written until the round is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations.canonical import words_sha256
+from consultations.models import Benefit, Question, QuestionTranslation, Round
+from consultations.models.drafts import TranslationStatus
+from consultations.permissions import can_edit_round
+from portal.members.languages import SOURCE
+from portal.members.models import StakeholderGroup
+from portal.members.viewer import look_at
+
+
+def texts(words: str | Mapping[str, str]) -> dict[str, str]:
+    """Words by language: a plain text is in the source language."""
+    return {SOURCE: words.strip()} if isinstance(words, str) else {code: text for code, text in words.items() if text}
+
+
+CHOOSING = (Question.Kind.CHOICE, Question.Kind.CHOICES)
+
+
+@transaction.atomic
+def add_question(
+    *,
+    by: Any,
+    round: Round,
+    text: str,
+    kind: str = "text",
+    target_groups: Sequence[Any] = (),
+    target_sectors: Sequence[Any] = (),
+    options: Sequence[Any] = (),
+    is_required: bool = False,
+    language: str = "en",
+    translations: Mapping[str, str] | None = None,
+) -> Question:
+    """One more question, after those there are; without a target it is everybody's."""
+    can_edit_round(look_at(by), round).or_refuse()
+    last = round.questions.aggregate(last=Max("position"))["last"]
+    question = Question(round=round, position=0 if last is None else last + 1, language=language)
+    fill(question, text=text, kind=kind, options=options, is_required=is_required)
+    question.save()
+    aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
+    log(instance=round, action="consultations.add_question", user=by, data={"question": question.pk})
+    return question
+
+
+@transaction.atomic
+def edit_question(
+    *,
+    by: Any,
+    question: Question,
+    text: str,
+    kind: str = "text",
+    target_groups: Sequence[Any] = (),
+    target_sectors: Sequence[Any] = (),
+    options: Sequence[Any] = (),
+    is_required: bool = False,
+    translations: Mapping[str, str] | None = None,
+) -> Question:
+    """Another wording or another target, before anybody has been asked."""
+    can_edit_round(look_at(by), question.round).or_refuse()
+    fill(question, text=text, kind=kind, options=options, is_required=is_required)
+    question.save()
+    aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
+    log(instance=question.round, action="consultations.edit_question", user=by, data={"question": question.pk})
+    return question
+
+
+@transaction.atomic
+def remove_question(*, by: Any, question: Question) -> None:
+    """Takes a question out before anybody has been asked."""
+    can_edit_round(look_at(by), question.round).or_refuse()
+    log(instance=question.round, action="consultations.remove_question", user=by, data={"question": question.pk})
+    question.delete()
+
+
+def fill(question: Question, *, text: str, kind: str, options: Sequence[Any], is_required: bool) -> None:
+    """Checks and sets what stands on the question's own row."""
+    question.text, question.kind, question.is_required = text.strip(), kind, is_required
+    question.options = [option_of(option, number) for number, option in enumerate(options, start=1)]
+    faults = {}
+    if not question.text:
+        faults["text"] = _("Write the question.")
+    if kind not in Question.Kind.values:
+        faults["kind"] = _("“%(value)s” is not one of the choices.") % {"value": kind}
+    if kind in CHOOSING and len(question.options) < 2:
+        faults["options"] = _("Give at least two choices.")
+    if len({option["code"] for option in question.options}) < len(question.options):
+        faults["options"] = _("Two choices are the same.")
+    if faults:
+        raise ValidationError(faults)
+    question.text_sha256 = words_sha256("", question.text)
+
+
+def option_of(option: Any, number: int) -> dict[str, Any]:
+    """A choice as it is kept: a code for the answer and its words by language."""
+    if isinstance(option, str):
+        return {"code": slugify(option)[:40] or str(number), "text": texts(option)}
+    return {"code": option["code"], "text": texts(option["text"])}
+
+
+def aim(question: Question, *, target_groups: Any, target_sectors: Any, translations: Mapping[str, str]) -> None:
+    """Whom it is meant for, and its words in other languages."""
+    question.target_groups.set(target_groups)
+    question.target_sectors.set(target_sectors)
+    for language, words in translations.items():
+        QuestionTranslation.objects.update_or_create(
+            question=question,
+            language=language,
+            defaults={"text": words, "status": TranslationStatus.REVIEWED, "source_sha256": question.text_sha256},
+        )
+
+
+@transaction.atomic
+def state_benefit(
+    *,
+    by: Any,
+    round: Round,
+    group: StakeholderGroup,
+    benefits: str | Mapping[str, str],
+    costs: str | Mapping[str, str],
+) -> Benefit:
+    """What a group may gain by the draft and what it may cost it, said before it is asked."""
+    can_edit_round(look_at(by), round).or_refuse()
+    benefit, _made = Benefit.objects.update_or_create(
+        round=round, group=group, defaults={"benefits": texts(benefits), "costs": texts(costs)}
+    )
+    log(instance=round, action="consultations.state_benefit", user=by, data={"group": group.code})
+    return benefit

@@ -1,0 +1,1 @@
+"""File formats: read into plain rows, write from plain rows; no database."""
