@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
@@ -6,3 +9,15 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = "Search"
+
+    def ready(self) -> None:
+        from search import receivers, structures
+
+        post_migrate.connect(structures.restore, sender=self)
+        receivers.listen()
+
+    def readiness(self) -> dict[str, Any]:
+        """For ``/readyz``: which engine answers, and how many entries it does not know yet."""
+        from search import actions
+
+        return actions.readiness()

@@ -1,0 +1,112 @@
+"""Keeping the index: what has changed is read anew, inside the transaction in which it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Max
+
+from portal import clock
+from search import finding, structures
+from search.entries import SOURCES, Findable
+from search.models import SearchEntry
+
+BATCH = 200
+FIELDS = tuple(name for name in Findable.__dataclass_fields__ if name not in ("object_id", "key"))
+
+
+def label(model: type[models.Model]) -> str:
+    """How entries name their source."""
+    return model._meta.label_lower
+
+
+def refresh(model: type[models.Model], ids: Iterable[int]) -> None:
+    """Makes the entries of these rows what they should be now; those of rows that are gone or hidden go."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), BATCH):
+        with transaction.atomic(savepoint=False):
+            write(model, wanted[start : start + BATCH])
+
+
+def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> None:
+    """One batch: new rows made, changed rows updated, equal rows left alone, the rest forgotten."""
+    have = {e.key: e for e in SearchEntry.objects.filter(model=label(model), object_id__in=ids)}
+    new, changed, same = [], [], []
+    for findable in SOURCES[model](ids):
+        data = asdict(findable)
+        checksum = hashlib.md5(
+            json.dumps(data, sort_keys=True, default=str).encode(), usedforsecurity=False
+        ).hexdigest()
+        old = have.pop(findable.key, None)
+        if old is None:
+            new.append(SearchEntry(model=label(model), checksum=checksum, generation=generation, **data))
+        elif old.checksum != checksum or old.deleted:
+            changed.append(renewed(old, data, checksum=checksum, generation=generation))
+        elif generation:
+            same.append(old.pk)
+    SearchEntry.objects.bulk_create(new, batch_size=BATCH)
+    stamps = ("checksum", "deleted", "version", "generation", "changed_at")
+    SearchEntry.objects.bulk_update(changed, [*FIELDS, *stamps], batch_size=50)
+    if same:
+        SearchEntry.objects.filter(pk__in=same).update(generation=generation)
+    forget(SearchEntry.objects.filter(pk__in=[old.pk for old in have.values()]))
+
+
+def renewed(entry: SearchEntry, data: dict[str, Any], *, checksum: str, generation: int) -> SearchEntry:
+    """The row with its new words, one version on."""
+    for name in FIELDS:
+        setattr(entry, name, data[name])
+    entry.checksum, entry.deleted, entry.version = checksum, False, entry.version + 1
+    entry.generation, entry.changed_at = generation or entry.generation, clock.now()
+    return entry
+
+
+def forget(entries: models.QuerySet[SearchEntry]) -> None:
+    """Words leave the index at once; with a search server an empty row stays until that has forgotten it, too."""
+    if not settings.SEARCH_URL:
+        entries.delete()
+        return
+    emptied = {"title": "", "keywords": "", "body": "", "checksum": "", "label": "", "place": ""}
+    entries.filter(deleted=False).update(deleted=True, version=F("version") + 1, changed_at=clock.now(), **emptied)
+
+
+def rebuild() -> dict[str, int]:
+    """Reads everything anew, a batch a transaction, while people search and write; says how many entries stand.
+
+    Every row that is visited gets the new generation. What was not visited is looked at once more, by its source: it
+    is gone, or was made meanwhile.
+    """
+    last: int | None = SearchEntry.objects.aggregate(last=Max("generation"))["last"]
+    generation = (last or 0) + 1
+    for model in SOURCES:
+        for ids in batches_of(model):
+            with transaction.atomic():
+                write(model, ids, generation=generation)
+    for model in SOURCES:
+        left = SearchEntry.objects.filter(model=label(model), generation__lt=generation)
+        refresh(model, left.values_list("object_id", flat=True))
+    forget(SearchEntry.objects.exclude(model__in=[label(model) for model in SOURCES]))
+    counts = SearchEntry.objects.standing().order_by().values_list("kind").annotate(models.Count("pk"))
+    return dict(counts)
+
+
+def batches_of(model: type[models.Model]) -> Iterator[list[int]]:
+    """Primary keys, a batch at a time, by key: rows made while this runs are met as well."""
+    last = 0
+    while ids := list(model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield ids
+        last = ids[-1]
+
+
+def readiness() -> dict[str, Any]:
+    """For ``/readyz``: the engine that answers, how many entries it does not know, what it lacks."""
+    behind = SearchEntry.objects.behind().count() if settings.SEARCH_URL else 0
+    state: dict[str, Any] = {"engine": finding.engine().NAME, "behind": behind}
+    lacking = structures.missing()
+    return {**state, "missing": sorted(lacking)} if lacking else state

@@ -1,0 +1,128 @@
+"""One SQL for both databases: hits, total and facets in one pass, with permission inside.
+
+What a reader may not see is never in ``hit``, so no total, facet, snippet or suggestion can tell of it. A facet leaves
+its own filter out, so that a second box of it can be ticked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from django.db import connection
+
+SINGLE = ("kind", "language", "status", "year")
+SEVERAL = ("group", "sector")
+FACETS = (*SINGLE, *SEVERAL)
+
+
+@dataclass
+class Match:
+    """How one database matches and ranks."""
+
+    source: str
+    condition: str
+    rank: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Found:
+    """Keys of the best hits, best first, the number of all, and the facets' counts."""
+
+    ids: list[int] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Asked:
+    """Collects SQL and its named parameters."""
+
+    def __init__(
+        self, engine: ModuleType, match: Match, filters: dict[str, list[str]], tokens: list[str] | None
+    ) -> None:
+        self.engine, self.match, self.filters = engine, match, {k: v for k, v in filters.items() if v}
+        self.parameters = dict(match.parameters)
+        self.audience = "" if tokens is None else f" AND e.audience IN ({self.several('audience', tokens)})"
+
+    def several(self, name: str, values: list[Any]) -> str:
+        """Placeholders for a list; each value travels as a parameter."""
+        self.parameters |= {f"{name}_{number}": value for number, value in enumerate(values)}
+        return ", ".join(f"%({name}_{number})s" for number in range(len(values)))
+
+    def hits(self, language: str) -> str:
+        """Every row that matches and that the reader may see; their own language comes a little sooner."""
+        self.parameters |= {"reader": language}
+        rank = f"({self.match.rank}) * (CASE WHEN e.language = %(reader)s THEN 1.3 ELSE 1.0 END)"
+        return (
+            'WITH hit AS MATERIALIZED (SELECT e.id, e.kind, e.language, e.status, e.year, e.groups AS "group", '
+            f"e.sectors AS sector, {rank} AS score FROM {self.match.source} "
+            f"WHERE {self.match.condition} AND NOT e.deleted{self.audience})"
+        )
+
+    def where(self, but: str = "") -> str:
+        """The reader's filters, all but one."""
+        conditions = ["1 = 1"]
+        for name, values in self.filters.items():
+            if name == but:
+                continue
+            marks = self.several(name, list(values))
+            each = self.engine.EACH.format(field=f'"{name}"')
+            several = f"EXISTS (SELECT 1 FROM {each} WHERE item.value IN ({marks}))"
+            conditions.append(several if name in SEVERAL else f"CAST({name} AS text) IN ({marks})")
+        return " AND ".join(conditions)
+
+    def facet(self, name: str) -> str:
+        """How many of each value there would be."""
+        if name in SINGLE:
+            return (
+                f"SELECT '{name}', CAST({name} AS text), count(*), 0 FROM hit "
+                f"WHERE {self.where(but=name)} GROUP BY CAST({name} AS text)"
+            )
+        each = self.engine.EACH.format(field=f'"{name}"')
+        return (
+            f"SELECT '{name}', CAST(item.value AS text), count(*), 0 FROM hit CROSS JOIN {each} "
+            f"WHERE {self.where(but=name)} GROUP BY CAST(item.value AS text)"
+        )
+
+    def best(self, offset: int, size: int) -> str:
+        """One page of hits."""
+        self.parameters |= {"size": size, "offset": offset}
+        return (
+            f"SELECT 'hit', CAST(id AS text), 0, score FROM (SELECT id, score FROM hit WHERE {self.where()} "
+            "ORDER BY score DESC, id LIMIT %(size)s OFFSET %(offset)s) best"
+        )
+
+
+def ask(
+    engine: ModuleType,
+    match: Match | None,
+    *,
+    tokens: list[str] | None,
+    filters: dict[str, list[str]],
+    language: str,
+    offset: int = 0,
+    size: int = 20,
+    facets: tuple[str, ...] = FACETS,
+) -> Found:
+    """``tokens`` are the audience rules the reader satisfies; None is the secretariat, which sees all."""
+    if match is None:
+        return Found()
+    asked = Asked(engine, match, filters, tokens)
+    parts = [asked.best(offset, size), f"SELECT 'total', '', count(*), 0 FROM hit WHERE {asked.where()}"]
+    parts += [asked.facet(name) for name in facets]
+    sql = asked.hits(language) + " " + " UNION ALL ".join(parts)
+    found = Found(facets={name: {} for name in facets})
+    ranked = []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked.parameters)
+        for what, value, number, score in cursor.fetchall():
+            if what == "hit":
+                ranked.append((-score, int(value)))
+            elif what == "total":
+                found.total = number
+            elif value:
+                found.facets[what][value] = number
+    found.ids = [key for _score, key in sorted(ranked)]
+    return found

@@ -1,0 +1,206 @@
+"""What can be found of each kind, and by whom: "why is this not found?" is answered here and in ``records``.
+
+One function a kind: keys of the source in, findables out, in a fixed number of queries. What nobody may find yields
+nothing; what some may find carries their audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import models
+from django.db.models import Prefetch
+
+from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Round, Submission
+from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
+from governance.models import Body, Decision, TradeOff
+from portal.audience import Audience
+from portal.members.languages import pick
+from portal.models import ContentPage
+from search import records
+from search.findable import Findable, address, day
+from search.prose import opening, paragraphs, plain, stream
+
+WIDEST = (Audience.PUBLIC, Audience.MEMBERS, Audience.BODY)
+# A concept is found by what holds now: agreed, else on its way, else what it was.
+BEST = [
+    *(ConceptVersion.Status.AGREED, ConceptVersion.Status.UNDER_REVIEW, ConceptVersion.Status.PROPOSED),
+    *(ConceptVersion.Status.WITHDRAWN, ConceptVersion.Status.SUPERSEDED),
+]
+
+
+# -- glossary ------------------------------------------------------------------------------------------------------
+
+
+def concepts(ids: list[int]) -> Iterator[Findable]:
+    """A term in each of its languages, by every name it has there; how groups say it counts as its text."""
+    rows = (
+        ConceptVersion.objects.filter(concept__in=ids, status__in=BEST)
+        .with_words()
+        .prefetch_related(Prefetch("concept__phrasings", GroupPhrasing.objects.select_related("group")))
+    )
+    best: dict[int, ConceptVersion] = {}
+    for version in sorted(rows, key=lambda v: (BEST.index(v.status), -v.number)):
+        best.setdefault(version.concept_id, version)
+    for version in best.values():
+        for entry in version.entries.all():
+            yield term(version, entry)
+
+
+def term(version: ConceptVersion, entry: LanguageEntry) -> Findable:
+    """One language of one term; terms are public in every state."""
+    concept = version.concept
+    names = [d.text for d in entry.designations.all()]
+    preferred = next((d.text for d in entry.designations.all() if d.status == Designation.Status.PREFERRED), "")
+    said = [p for p in concept.phrasings.all() if p.language == entry.language]
+    instant = version.agreed_at or version.created_at
+    return Findable(
+        key=f"glossary.concept:{concept.pk}:{entry.language}",
+        object_id=concept.pk,
+        kind="term",
+        language=entry.language,
+        status="withdrawn" if concept.withdrawn_at else version.status,
+        audience="public",
+        date=day(instant),
+        year=instant.year,
+        url=address("glossary:concept", concept.code),
+        title=preferred or (names[0] if names else concept.code),
+        label=concept.code,
+        keywords=paragraphs(concept.code, *names),
+        body=paragraphs(entry.definition, *entry.notes, *entry.examples, *(p.text for p in said)),
+        groups=sorted({p.group.code for p in said}),
+    )
+
+
+# -- consultations -------------------------------------------------------------------------------------------------
+
+
+def clauses(ids: list[int]) -> Iterator[Findable]:
+    """Every clause of the drafts, in its own language and in each translation; a hit lands on the clause."""
+    rounds = door_to(ids)
+    drafts = Draft.objects.filter(pk__in=rounds).select_related("standard")
+    adopted = set(
+        Draft.objects.filter(pk__in=rounds, adoptions__decision__published_at__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
+    by_key = {draft.pk: draft for draft in drafts}
+    rows = Clause.objects.filter(draft__in=by_key).prefetch_related("translations").order_by("pk")
+    for clause in rows.iterator(chunk_size=1000):
+        draft = by_key[clause.draft_id]
+        words: list[Clause | ClauseTranslation] = [clause, *clause.translations.all()]
+        for said in words:
+            yield passage(clause, said, draft, rounds[draft.pk], is_adopted=draft.pk in adopted)
+
+
+def door_to(drafts: list[int]) -> dict[int, Round]:
+    """The round through which each draft is read: announced before not, the widest audience, then the latest."""
+    doors: dict[int, Round] = {}
+    rounds = Round.objects.filter(draft__in=drafts).order_by("-opens_at", "-pk")
+    for found in sorted(rounds, key=lambda r: (r.announced_at is None, WIDEST.index(Audience(r.audience)))):
+        if found.draft_id is not None:
+            doors.setdefault(found.draft_id, found)
+    return doors
+
+
+def passage(
+    clause: Clause, said: Clause | ClauseTranslation, draft: Draft, through: Round, *, is_adopted: bool
+) -> Findable:
+    """One clause in one language."""
+    language = draft.language if said is clause else said.language  # type: ignore[union-attr]
+    text = clause.text or plain(clause.body) if said is clause else plain(said.body)
+    instant = through.announced_at or through.created_at
+    standard = pick(draft.titles or draft.standard.titles, language).text or draft.standard.code
+    return Findable(
+        key=f"consultations.clause:{clause.pk}:{language}",
+        object_id=draft.pk,
+        kind="clause",
+        language=language,
+        status="adopted" if is_adopted else "draft",
+        audience=through.audience_token if through.announced_at else "staff",
+        date=day(instant),
+        year=instant.year,
+        url=address("consultations:clause", through.slug, clause.key),
+        title=said.heading or opening(text) or clause.label,
+        label=clause.number[:80],
+        place=f"{standard}, {draft.label}"[:300],
+        keywords=paragraphs(clause.number, draft.standard.code),
+        body=text,
+    )
+
+
+def comments(ids: list[int]) -> Iterator[Findable]:
+    """Published comments, never one for the committee only; no name of a person is ever kept here."""
+    rows = (
+        Comment.objects.published()
+        .filter(pk__in=ids, round__announced_at__isnull=False)
+        .select_related("round", "clause", "submission__group", "submission__sector", "submission__organisation")
+        .prefetch_related(Prefetch("dispositions", Disposition.objects.published(), to_attr="answers_out"))
+    )
+    for comment in rows:
+        yield voice(comment)
+
+
+def voice(comment: Comment) -> Findable:
+    """One comment. Where the name is withheld neither organisation nor sector may help to guess it."""
+    submission = comment.submission
+    is_named = submission.confidentiality == Submission.Confidentiality.NAMED
+    organisation = submission.organisation.name if submission.organisation else submission.organisation_name
+    answers: list[Disposition] = comment.answers_out  # type: ignore[attr-defined]
+    number = comment.clause.label if comment.clause else ""
+    return Findable(
+        key=f"consultations.comment:{comment.pk}:{comment.language}",
+        object_id=comment.pk,
+        kind="comment",
+        language=comment.language,
+        status=answers[0].value if answers else "unanswered",
+        audience=comment.round.audience_token,
+        date=day(submission.sent_at),
+        year=submission.sent_at.year,
+        url=address("consultations:comment", comment.round.slug, comment.ref),
+        title=opening(comment.body),
+        label=comment.ref,
+        place=number[:300],
+        keywords=paragraphs(comment.ref, organisation if is_named else ""),
+        body=paragraphs(comment.body, comment.proposed_change, comment.justification),
+        groups=[submission.group.code],
+        sectors=[submission.sector.code] if is_named and submission.sector else [],
+    )
+
+
+# -- content pages -------------------------------------------------------------------------------------------------
+
+
+def pages(ids: list[int]) -> Iterator[Findable]:
+    """Plain pages that are live, in the languages in which they were written."""
+    rows = ContentPage.objects.live().filter(pk__in=ids, alias_of=None).select_related("locale")
+    for page in rows:
+        instant = page.last_published_at or page.first_published_at or page.latest_revision_created_at
+        if instant is None:
+            continue
+        yield Findable(
+            key=f"portal.contentpage:{page.pk}:{page.locale.language_code}",
+            object_id=page.pk,
+            kind="page",
+            language=page.locale.language_code,
+            status="",
+            audience="public",
+            date=day(instant),
+            year=instant.year,
+            url="/" + page.url_path.strip("/").partition("/")[2] + "/",
+            title=page.title[:500],
+            body=paragraphs(page.lede, stream(page.body.get_prep_value())),
+        )
+
+
+Source = Callable[[list[int]], Iterable[Findable]]
+SOURCES: dict[type[models.Model], Source] = {
+    Concept: concepts,
+    Round: records.rounds,
+    Draft: clauses,
+    Comment: comments,
+    Decision: records.decisions,
+    TradeOff: records.trade_offs,
+    Body: records.bodies,
+    ContentPage: pages,
+}

@@ -1,0 +1,84 @@
+"""What the glossary holds to be the same: a query for one agreed name also looks for the others, in every language."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from dataclasses import replace
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Sum
+
+from glossary.models import ConceptVersion, Designation
+from portal.members.languages import Words
+from search.models import SearchEntry
+from search.query import Part, Query
+from search.words import words
+
+Names = dict[tuple[str, ...], tuple[Words, ...]]
+MOST_SYNONYMS = 12
+_kept: tuple[str, Names] = ("", {})
+
+
+def stamp() -> str:
+    """Changes whenever a term can be found differently; one short query, and right in every process."""
+    terms = SearchEntry.objects.standing().filter(model="glossary.concept")
+    state = terms.aggregate(Count("pk"), Max("changed_at"), Sum("version"))
+    return cache.get_or_set("search:names:" + ":".join(map(str, state.values())).replace(" ", "T"), uuid.uuid4().hex)
+
+
+def agreed_names() -> Names:
+    """Every name of an agreed term, and the other names of the same concept; agreed terms are public."""
+    rows = (
+        Designation.objects.filter(entry__version__status=ConceptVersion.Status.AGREED)
+        .order_by("entry__version__concept", "position", "pk")
+        .values_list("entry__version__concept", "text", "entry__language", "status")
+    )
+    concepts: dict[int, list[tuple[Words, bool]]] = defaultdict(list)
+    for concept, text, language, status in rows:
+        concepts[concept].append((Words(text, language), status != Designation.Status.LOOKUP))
+    names: dict[tuple[str, ...], dict[tuple[str, ...], Words]] = defaultdict(dict)
+    for same in concepts.values():
+        for name, _shown in same:
+            key = words(name.text)
+            others = {words(other.text): other for other, shown in same if shown}
+            names[key].update({found: other for found, other in others.items() if found and found != key})
+    return {key: tuple(others.values())[:MOST_SYNONYMS] for key, others in names.items() if key}
+
+
+def names() -> Names:
+    """The same, kept until a term changes."""
+    global _kept
+    now = stamp()
+    if _kept[0] != now:
+        _kept = (now, agreed_names())
+    return _kept[1]
+
+
+def joined(run: tuple[Part, ...], known: Names) -> Part | None:
+    """Several typed words that are one name become one part."""
+    if any(part.is_negative or part.is_prefix for part in run):
+        return None
+    key = tuple(word for part in run for word in part.words)
+    if key not in known:
+        return None
+    typed = " ".join(part.typed for part in run)
+    return replace(run[0], words=key, typed=typed, is_phrase=len(run) == 1 and run[0].is_phrase, synonyms=known[key])
+
+
+def expand(query: Query) -> Query:
+    """The longest names first; each is looked for as typed or under any of its other names."""
+    known, parts, at = names(), query.parts, 0
+    longest = max(map(len, known), default=0)
+    out: list[Part] = []
+    while at < len(parts):
+        for end in range(min(len(parts), at + longest), at, -1):
+            part = joined(parts[at:end], known)
+            if part:
+                out.append(part)
+                at = end
+                break
+        else:
+            out.append(parts[at])
+            at += 1
+    return Query(tuple(out))

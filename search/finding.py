@@ -1,0 +1,130 @@
+"""``find``: the one door to search, for the page and for the API alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import ModuleType
+
+from django.db import connection
+from django.utils.translation import get_language
+
+from portal.members.languages import Words
+from portal.members.viewer import Viewer
+from search import expansion, marking, spelling
+from search.engines import postgresql, sqlite
+from search.engines.skeleton import FACETS, ask
+from search.models import SearchEntry
+from search.query import Query, parse
+
+PAGE = 20
+DEEPEST = 1_000  # pages
+TITLED = ("term", "consultation", "decision", "trade-off", "body", "page", "clause")
+
+
+@dataclass
+class Hit:
+    """One entry with its words marked."""
+
+    entry: SearchEntry
+    title: str
+    snippet: str
+
+
+@dataclass
+class Results:
+    """What a page of results needs to say."""
+
+    total: int = 0
+    hits: list[Hit] = field(default_factory=list)
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    expanded: list[Words] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+    engine: str = ""
+    page: int = 1
+    query: Query = field(default_factory=Query)
+
+
+def engine() -> ModuleType:
+    """The embedded engine is the main database itself."""
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def tokens_of(viewer: Viewer) -> list[str] | None:
+    """The audience rules this viewer satisfies; a rule that is not known stays shut. None: all of them."""
+    if viewer.is_secretariat:
+        return None
+    held = {"public", *(f"g{pk}" for pk in viewer.groups), *(["members"] if viewer.is_member else [])}
+    if held == {"public"}:
+        return ["public"]
+    closed = SearchEntry.objects.exclude(audience="public").order_by().values_list("audience", flat=True).distinct()
+    return ["public", *(rule for rule in closed if held & set(rule.split(",")))]
+
+
+def find(
+    text: str,
+    *,
+    viewer: Viewer,
+    filters: dict[str, list[str]] | None = None,
+    page: int = 1,
+    language: str | None = None,
+    size: int = PAGE,
+    offset: int | None = None,
+    expanded: bool = True,
+) -> Results:
+    """Everything the viewer may see that matches, best first; any text is fine."""
+    here = language or get_language() or "en"
+    query = expansion.expand(parse(text)) if expanded else parse(text)
+    page = max(1, min(page, DEEPEST))
+    with_engine = engine()
+    found = ask(
+        with_engine,
+        with_engine.match(query),
+        tokens=tokens_of(viewer),
+        filters={name: values for name, values in (filters or {}).items() if name in FACETS},
+        language=here,
+        offset=(page - 1) * size if offset is None else offset,
+        size=size,
+    )
+    entries = SearchEntry.objects.in_bulk(found.ids)
+    results = Results(found.total, engine=with_engine.NAME, expanded=query.expanded, page=page, query=query)
+    results.hits = [shown(entries[key], query) for key in found.ids if key in entries]
+    results.facets = {
+        name: sorted(counts.items(), key=lambda c: (-c[1], c[0])) for name, counts in found.facets.items()
+    }
+    if found.total < 3 and query.wanted:
+        results.suggestions = spelling.other_spellings(query)
+    return results
+
+
+def shown(entry: SearchEntry, query: Query) -> Hit:
+    """The entry with the found words marked."""
+    marker = marking.Marker(query, entry.language)
+    return Hit(entry, marker.whole(entry.title), marker.snippet(entry.body or entry.keywords))
+
+
+def suggest(text: str, *, viewer: Viewer, language: str | None = None, size: int = 8) -> list[SearchEntry]:
+    """Titles and other names that begin like what is being typed, of what the viewer may see."""
+    query = parse(text)
+    if not query.wanted or query.unwanted or len("".join(query.wanted[-1].words)) < 2:
+        return []
+    *before, last = query.parts
+    query = Query((*before, replace(last, is_prefix=True, is_phrase=len(last.words) > 1)))
+    with_engine = engine()
+    here = language or get_language() or "en"
+    found = ask(
+        with_engine,
+        with_engine.title_match(query),
+        tokens=tokens_of(viewer),
+        filters={"kind": list(TITLED)},
+        language=here,
+        size=size * 3,
+        facets=(),
+    )
+    entries = SearchEntry.objects.defer("body").in_bulk(found.ids)
+    once: dict[tuple[str, str], SearchEntry] = {}
+    for key in found.ids:
+        entry = entries[key]
+        kept = once.get((entry.kind, entry.url))
+        if kept is None or (entry.language == here and kept.language != here):
+            once[entry.kind, entry.url] = entry
+    return list(once.values())[:size]

@@ -1,0 +1,46 @@
+"""Bridges from what happens in the rooms below to ``refresh``; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from consultations.models import Draft, Round
+from governance.models import Decision
+from portal.models import ContentPage
+from portal.signals import findable_changed
+from search.actions import refresh
+from search.entries import SOURCES
+
+
+def found_differently(sender: type[models.Model], ids: Iterable[int], **kwargs: Any) -> None:
+    """An action has changed what can be found. A draft is read through its rounds and adopted by decisions."""
+    if sender in SOURCES:
+        refresh(sender, ids)
+    if sender is Round:
+        refresh(Draft, Draft.objects.filter(rounds__in=ids).values_list("pk", flat=True))
+    if sender is Decision:
+        refresh(Draft, Draft.objects.filter(adoptions__decision__in=ids).values_list("pk", flat=True))
+
+
+def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Published, hidden, moved or renamed: the page and those below it, whose addresses hang on it."""
+    below = ContentPage.objects.descendant_of(instance, inclusive=True)
+    refresh(ContentPage, below.values_list("pk", flat=True))
+
+
+def page_gone(sender: Any, instance: ContentPage, **kwargs: Any) -> None:
+    """Deleted: nothing is left to read, and so its entries go."""
+    refresh(ContentPage, [instance.pk])
+
+
+def listen() -> None:
+    """Called once, when the apps are ready."""
+    findable_changed.connect(found_differently, dispatch_uid="search")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(page_changed, dispatch_uid="search")
+    post_delete.connect(page_gone, sender=ContentPage, dispatch_uid="search")
