@@ -66,9 +66,9 @@ def joined(run: tuple[Part, ...], known: Names) -> Part | None:
     return replace(run[0], words=key, typed=typed, is_phrase=len(run) == 1 and run[0].is_phrase, synonyms=known[key])
 
 
-def expand(query: Query) -> Query:
+def expand(query: Query, known: Names) -> Query:
     """The longest names first; each is looked for as typed or under any of its other names."""
-    known, parts, at = names(), query.parts, 0
+    parts, at = query.parts, 0
     longest = max(map(len, known), default=0)
     out: list[Part] = []
     while at < len(parts):

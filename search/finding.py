@@ -73,7 +73,8 @@ def find(
 ) -> Results:
     """Everything the viewer may see that matches, best first; any text is fine."""
     here = language or get_language() or "en"
-    query = expansion.expand(parse(text)) if expanded else parse(text)
+    query, known = parse(text), expansion.names()
+    query = expansion.expand(query, known) if expanded else query
     page = max(1, min(page, DEEPEST))
     with_engine = engine()
     found = ask(
@@ -92,7 +93,7 @@ def find(
         name: sorted(counts.items(), key=lambda c: (-c[1], c[0])) for name, counts in found.facets.items()
     }
     if found.total < 3 and query.wanted:
-        results.suggestions = spelling.other_spellings(query)
+        results.suggestions = spelling.other_spellings(query, known)
     return results
 
 

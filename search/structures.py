@@ -34,7 +34,7 @@ FTS_TRIGGERS = {
 }
 # The parser of PostgreSQL reads "RS-0042" as a word and a negative number, "a/b" as a path, "3.4" as a version: what
 # joins words becomes a space first, so that both databases and the query see the same words.
-JOINERS = "-–—‑/_.@:''’&+#~"
+JOINERS = "-–—‑/_.@:''’&+#~<>=%"
 SPACES = " " * (len(JOINERS) - 1)
 
 
@@ -53,11 +53,12 @@ def configurations() -> list[str]:
 
 def vector(configuration: str) -> str:
     """The weighted words of a row: title, then other names, then text."""
-    parts = [
-        f"setweight(to_tsvector('public.portal_{configuration}', translate({column}, '{JOINERS}', '{SPACES}')), '{mark}')"
-        for column, mark in (("title", "A"), ("keywords", "B"), ("body", "D"))
-    ]
-    return " || ".join(parts)
+
+    def weighted(column: str, mark: str) -> str:
+        parted = f"translate({column}, '{JOINERS}', '{SPACES}')"
+        return f"setweight(to_tsvector('public.portal_{configuration}', {parted}), '{mark}')"
+
+    return " || ".join([weighted("title", "A"), weighted("keywords", "B"), weighted("body", "D")])
 
 
 def generated_column() -> str:

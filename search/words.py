@@ -39,7 +39,7 @@ ENDINGS = {
 
 def fold(text: str) -> str:
     """Without case and accents: "Minière" and "miniere" are one."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def base(language: str) -> str:
 def stem(word: str, language: str) -> str:
     """The folded stem; the word itself in a language without a stemmer. Accents help the stemmer: fold afterwards."""
     name = STEMMERS.get(base(language))
-    return fold(snowballstemmer.stemmer(name).stemWord(word.casefold())) if name else fold(word)
+    return fold(snowballstemmer.stemmer(name).stemWord(word.lower())) if name else fold(word)
 
 
 def completions(prefix: str, language: str) -> tuple[str, ...]:

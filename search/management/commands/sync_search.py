@@ -14,6 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.SEARCH_URL:
             raise CommandError(
-                "SEARCH_URL is set, but this version searches in the main database only. Unset it, or update the portal."
+                "SEARCH_URL is set, but this version searches in the main database only. Unset it, or update."
             )
         self.stdout.write(f"Nothing to do: {engine().NAME} is up to date with every commit.")

@@ -1,0 +1,40 @@
+"""Entries for tests, and the check that the index is what a rebuild would make of it."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from search.actions import FIELDS, rebuild
+from search.models import SearchEntry
+
+numbers = count(1)
+
+
+def entry(title: str = "", body: str = "", **fields: Any) -> SearchEntry:
+    """A row as an action would have left it."""
+    number = next(numbers)
+    plain = {
+        "key": f"made.up:{number}",
+        "model": "made.up",
+        "object_id": number,
+        "kind": "clause",
+        "language": "en",
+        "date": date(2026, 11, 20),
+        "year": 2026,
+        "url": f"/somewhere/{number}/",
+    }
+    return SearchEntry.objects.create(**{**plain, "title": title, "body": body, **fields})
+
+
+def snapshot() -> dict[str, tuple]:
+    """What can be found, without what the index keeps for itself."""
+    return {row.key: tuple(getattr(row, name) for name in FIELDS) for row in SearchEntry.objects.standing()}
+
+
+def index_equals_rebuild() -> dict[str, tuple]:
+    """After any action: the index holds just what reading everything anew would hold. Returns what it holds."""
+    kept = snapshot()
+    rebuild()
+    anew = snapshot()
+    assert kept == anew
+    return anew
