@@ -109,4 +109,4 @@ def readiness() -> dict[str, Any]:
     behind = SearchEntry.objects.behind().count() if settings.SEARCH_URL else 0
     state: dict[str, Any] = {"engine": finding.engine().NAME, "behind": behind}
     lacking = structures.missing()
-    return {**state, "missing": sorted(lacking)} if lacking else state
+    return {"search": {**state, "ok": False, "missing": sorted(lacking)} if lacking else state}

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from dataclasses import replace
 
-from django.core.cache import cache
-from django.db.models import Count, Max, Sum
-
+from glossary import state
 from glossary.models import ConceptVersion, Designation
 from portal.members.languages import Words
-from search.models import SearchEntry
 from search.query import Part, Query
 from search.words import words
 
 Names = dict[tuple[str, ...], tuple[Words, ...]]
 MOST_SYNONYMS = 12
-_kept: tuple[str, Names] = ("", {})
-
-
-def stamp() -> str:
-    """Changes whenever a term can be found differently; one short query, and right in every process."""
-    terms = SearchEntry.objects.standing().filter(model="glossary.concept")
-    state = terms.aggregate(Count("pk"), Max("changed_at"), Sum("version"))
-    return cache.get_or_set("search:names:" + ":".join(map(str, state.values())).replace(" ", "T"), uuid.uuid4().hex)
+_kept: tuple[str, Names] = ("", {})  # the state of the glossary, and its names
 
 
 def agreed_names() -> Names:
@@ -49,8 +38,8 @@ def agreed_names() -> Names:
 def names() -> Names:
     """The same, kept until a term changes."""
     global _kept
-    now = stamp()
-    if _kept[0] != now:
+    now = state.key()
+    if not now or _kept[0] != now:
         _kept = (now, agreed_names())
     return _kept[1]
 
