@@ -6,7 +6,8 @@ import json
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat, JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,7 +17,7 @@ from wagtail.models import Page
 
 from portal import clock
 from portal.blocks import PROSE
-from portal.members.languages import fallbacks
+from portal.members.languages import SOURCE, fallbacks
 from portal.sealing import HousePage
 
 
@@ -75,6 +76,21 @@ class SealedWordsQuerySet(models.QuerySet["SealedWords"]):
         seals = {seal.language: seal for seal in self.of(record).order_by("pk")}
         asked = fallbacks(language or get_language())
         return next((seals[code] for code in asked if code in seals), next(iter(seals.values()), None))
+
+    def spoken_for(self, kind: str, key: str, language: str | None = None) -> Subquery:
+        """What ``for_reader`` finds, for every row of a list in the list's own query; ``speech()`` opens it.
+
+        ``Round.objects.annotate(sealed=SealedWords.objects.spoken_for("round", "slug"))``
+        """
+        asked = fallbacks(language or get_language())
+        nearest = Case(*(When(language=code, then=rank) for rank, code in enumerate(asked)), default=len(asked))
+        rows = self.filter(record=Concat(Value(f"{kind} "), OuterRef(key))).order_by(nearest, "pk")
+        return Subquery(rows.values(words=JSONObject(language="language", body="body"))[:1])
+
+
+def speech(sealed: dict[str, str] | None) -> tuple[dict[str, Any], str]:
+    """The sealed words of a row that ``spoken_for`` has annotated, and their language."""
+    return (json.loads(sealed["body"]), sealed["language"]) if sealed else ({}, SOURCE)
 
 
 class SealedWords(models.Model):

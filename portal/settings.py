@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "portal.templatetags.house",
                 "portal.templatetags.fields",
+                "portal.templatetags.times",
             ],
         },
     }

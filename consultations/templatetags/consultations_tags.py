@@ -1,0 +1,86 @@
+"""What pages of the other rooms show of consultations: the open rounds, and what waits at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.db.models import Count, Q
+from django.template.context import Context
+
+from consultations.counting import shown_and_hidden
+from consultations.models import Round, Submission
+from portal import clock
+from portal.members.languages import Words
+from portal.members.models import StakeholderGroup
+from portal.members.viewer import ANYBODY
+from portal.models import SealedWords, speech
+
+register = template.Library()
+
+
+@dataclass
+class Voice:
+    """How often one group has spoken, and how long its bar is (of 100)."""
+
+    group: StakeholderGroup
+    count: int
+    length: float
+
+
+@dataclass
+class OpenRound:
+    """A round as the front page shows it."""
+
+    round: Round
+    title: Words
+    lede: Words
+    voices: list[Voice] = field(default_factory=list)
+    hardly: list[StakeholderGroup] = field(default_factory=list)
+
+
+@register.simple_tag(takes_context=True)
+def open_rounds(context: Context) -> list[OpenRound]:
+    """Those that take responses now, the first to close first; three queries, however many."""
+    rows = Round.objects.open().visible_to(context.get("viewer") or ANYBODY).select_related("draft__standard")
+    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug")).order_by("closes_at")
+    told = [told_round(row) for row in rows]
+    if told:
+        add_voices(told)
+    return told
+
+
+def told_round(row: Any) -> OpenRound:
+    """A row with its sealed words."""
+    words, language = speech(row.sealed)
+    return OpenRound(row, Words(words.get("title") or row.slug, language), Words(words.get("lede", ""), language))
+
+
+def add_voices(told: list[OpenRound]) -> None:
+    """Who has spoken so far, by group, in each of the rounds; small numbers hidden."""
+    sent = Submission.objects.filter(round__in=[shown.round.pk for shown in told], withdrawn_at=None)
+    counts: dict[int, dict[int, int]] = {}
+    for row in sent.order_by().values("round_id", "group_id").annotate(n=Count("pk")):
+        counts.setdefault(row["round_id"], {})[row["group_id"]] = row["n"]
+    groups = {group.pk: group for group in StakeholderGroup.objects.filter(is_active=True)}
+    for shown in told:
+        visible, hidden = shown_and_hidden(groups, counts.get(shown.round.pk, {}))
+        most = max(visible.values(), default=1)
+        shown.voices = [Voice(groups[pk], n, round(100 * n / most, 1)) for pk, n in visible.items()]
+        shown.hardly = [groups[pk] for pk in hidden]
+
+
+@register.simple_tag
+def rounds_at_the_desk() -> dict[str, int]:
+    """How many rounds are where, and how many responses wait for a look; two queries."""
+    now = clock.now()
+    announced = Q(announced_at__isnull=False)
+    counts = Round.objects.filter(cancelled_at=None).aggregate(
+        preparing=Count("pk", filter=Q(announced_at=None)),
+        upcoming=Count("pk", filter=announced & Q(opens_at__gt=now)),
+        open=Count("pk", filter=announced & Q(opens_at__lte=now, closes_at__gt=now)),
+        closed=Count("pk", filter=announced & Q(closes_at__lte=now, answered_at=None)),
+    )
+    waiting = Submission.objects.filter(screening=Submission.ScreeningState.PENDING, withdrawn_at=None)
+    return {**counts, "pending": waiting.count()}

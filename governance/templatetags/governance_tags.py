@@ -1,0 +1,109 @@
+"""What pages of other rooms show of governance: the newest decisions with their price, what waits at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, Greatest
+from django.template.context import Context
+
+from governance.models import Action, Decision, DecisionPage, Impact, Position, TradeOff
+from portal import clock
+from portal.members.languages import Words, fallbacks
+from portal.members.models import StakeholderGroup
+from portal.members.viewer import ANYBODY, Viewer
+from portal.models import SealedWords, speech
+
+register = template.Library()
+
+SIGNS = {
+    Decision.State.DRAFT: "s-draft",
+    Decision.State.LAST_CALL: "s-lastcall",
+    Decision.State.RETURNED: "s-returned",
+    Decision.State.IN_FORCE: "s-inforce",
+    Decision.State.SUPERSEDED: "s-replaced",
+    Decision.State.SUSPENDED: "s-suspended",
+}
+
+
+@dataclass
+class Told:
+    """A decision in two lines: what, and at whose cost."""
+
+    decision: Decision
+    title: Words
+    cost: Words
+    bearers: list[StakeholderGroup] = field(default_factory=list)
+    objecting: list[StakeholderGroup] = field(default_factory=list)
+
+    @property
+    def sign(self) -> str:
+        """The drawing of its state."""
+        return SIGNS[Decision.State(self.decision.state)]
+
+
+@register.simple_tag(takes_context=True)
+def newest_decisions(context: Context, number: int = 3) -> list[Told]:
+    """The latest to be published, returned or put to last call; four queries at most, however many."""
+    latest = Greatest(*(Coalesce(name, "created_at") for name in ("published_at", "returned_at", "last_call_from")))
+    viewer = context.get("viewer") or ANYBODY
+    rows = Decision.objects.visible_to(viewer).exclude(state=Decision.State.DRAFT)
+    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("decision", "number")).order_by(latest.desc(), "-pk")
+    decisions = list(rows[:number])
+    spoken = {row.pk: speech(row.sealed) for row in decisions if row.sealed}
+    spoken |= working_words([row.pk for row in decisions if not row.sealed])
+    told = [told_decision(row, *spoken.get(row.pk, ({}, "en"))) for row in decisions]
+    if told:
+        add_bearers(told, viewer)
+    return told
+
+
+def told_decision(row: Decision, words: dict[str, Any], language: str) -> Told:
+    """A row with its words."""
+    title = words.get("title") or row.number
+    return Told(row, Words(title, language), Words(words.get("cost_line", ""), language))
+
+
+def working_words(pks: list[int]) -> dict[int, tuple[dict[str, Any], str]]:
+    """Before they are sealed, words stand on the page; no query where there are none to find."""
+    if not pks:
+        return {}
+    asked = fallbacks()
+    pages = DecisionPage.objects.filter(record__in=pks, alias_of=None)
+    found: dict[int, dict[str, dict[str, Any]]] = {}
+    for row in pages.values("record_id", "locale__language_code", "title", "cost_line"):
+        found.setdefault(row["record_id"], {})[row["locale__language_code"]] = row
+    best = {pk: next((code for code in asked if code in texts), next(iter(texts))) for pk, texts in found.items()}
+    return {pk: (texts[best[pk]], best[pk]) for pk, texts in found.items()}
+
+
+def add_bearers(told: list[Told], viewer: Viewer) -> None:
+    """Who pays for what was chosen (or, before a choice, for what is proposed), and who objected."""
+    shown = {item.decision.pk: item for item in told}
+    statements = TradeOff.objects.visible_to(viewer).filter(decision__in=shown)
+    costs = Impact.objects.filter(trade_off__in=statements, direction=Impact.Direction.COST)
+    costs = costs.filter(option__is_chosen=True).select_related("group", "option").order_by("group__position")
+    for impact in costs:
+        bearers = shown[impact.option.decision_id].bearers
+        if impact.group not in bearers:
+            bearers.append(impact.group)
+    done = [pk for pk, item in shown.items() if item.decision.state != Decision.State.LAST_CALL]
+    against = Position.objects.current().filter(decision__in=done, value=Position.Value.OBJECT)
+    for position in against.select_related("group").order_by("group__position"):
+        if position.group not in shown[position.decision_id].objecting:
+            shown[position.decision_id].objecting.append(position.group)
+
+
+@register.simple_tag
+def decisions_at_the_desk() -> dict[str, int]:
+    """How many decisions are where, and which promised actions are late; two queries."""
+    counts = Decision.objects.aggregate(
+        draft=Count("pk", filter=Q(state=Decision.State.DRAFT)),
+        last_call=Count("pk", filter=Q(state=Decision.State.LAST_CALL)),
+        returned=Count("pk", filter=Q(state=Decision.State.RETURNED)),
+        to_review=Count("pk", filter=Q(state=Decision.State.IN_FORCE, review_on__lt=clock.today())),
+    )
+    return {**counts, "late": Action.objects.filter(done_on=None, due_on__lt=clock.today()).count()}
