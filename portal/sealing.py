@@ -9,9 +9,12 @@ import json
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
@@ -90,6 +93,14 @@ class HousePage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def written_in(self) -> str:
+        """The language of its words: an alias shows those of its source, and must say so; one query for an alias."""
+        if self.alias_of_id is None:
+            return get_language() or settings.LANGUAGE_CODE
+        source = Page.objects.filter(pk=self.alias_of_id)
+        return source.values_list("locale__language_code", flat=True).get()
 
     def permissions_for_user(self, user):
         return HousePermissionTester(user, self)

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from portal import readiness, views
+from portal import readiness, styleguide, views
 
 # Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
 # is mounted.
@@ -23,7 +23,10 @@ urlpatterns = [
     path("accounts/", include("portal.members.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEMO else []
 urlpatterns += i18n_patterns(
+    path("desk/", views.desk, name="desk"),
+    *GUIDE,
     path("", include("search.urls")),
     path("", include("governance.urls")),
     path("", include("consultations.urls")),
@@ -32,4 +35,7 @@ urlpatterns += i18n_patterns(
 )
 if settings.DEMO:
     urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.refused"
 handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

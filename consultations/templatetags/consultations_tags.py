@@ -26,7 +26,7 @@ class Voice:
 
     group: StakeholderGroup
     count: int
-    length: float
+    length: str
 
 
 @dataclass
@@ -67,7 +67,7 @@ def add_voices(told: list[OpenRound]) -> None:
     for shown in told:
         visible, hidden = shown_and_hidden(groups, counts.get(shown.round.pk, {}))
         most = max(visible.values(), default=1)
-        shown.voices = [Voice(groups[pk], n, round(100 * n / most, 1)) for pk, n in visible.items()]
+        shown.voices = [Voice(groups[pk], n, f"{100 * n / most:.1f}") for pk, n in visible.items()]
         shown.hardly = [groups[pk] for pk in hidden]
 
 
