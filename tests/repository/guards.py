@@ -1,0 +1,125 @@
+"""What the house forbids, as functions from a text to its faults; ``test_guards.py`` shows each of them bad input."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+FILE_LINES, FUNCTION_LINES, VIEW_LINES, TEMPLATE_LINES = 300, 30, 25, 150
+EMPTY_NAMES = {"utils", "helpers", "common", "core", "base", "services", "managers", "constants", "mixins", "misc"}
+UNFINISHED = re.compile(
+    r"\bTO" r"DO\b|\bFIX" r"ME\b|\bX" r"XX\b|NotImplemented" r"Error|coming " r"soon|lorem " r"ipsum", re.I
+)
+MACHINE = re.compile(r"(?<![\w.}])/(?:wo" r"rk|fa" r"rm|ro" r"ot|ho" r"me)/[a-z]")
+REGISTRY = re.compile(r"(index-url|find-links|registry)[ =:]+.?https?://|https?://[^ ]+/sim" r"ple/", re.I)
+REQUEST_SIDE = ("django.http", "django.shortcuts", "django.forms", "django.template.response", "django.views")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(source: str) -> Iterator[Function]:
+    """Every function and method, nested ones too."""
+    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, Function))
+
+
+def length(node: Function) -> int:
+    """From ``def`` to the last line: decorators and what stands above do not count."""
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def too_long(source: str, *, limit: int = FILE_LINES) -> list[str]:
+    count = len(source.splitlines())
+    return [f"{count} lines, {limit} are enough"] if count > limit else []
+
+
+def long_functions(source: str, *, limit: int = FUNCTION_LINES) -> list[str]:
+    return [f"{node.name} has {length(node)} lines" for node in functions(source) if length(node) > limit]
+
+
+def long_views(source: str) -> list[str]:
+    """Whatever takes the request first is a view."""
+    views = (node for node in functions(source) if node.args.args and node.args.args[0].arg == "request")
+    return [f"{node.name} has {length(node)} lines" for node in views if length(node) > VIEW_LINES]
+
+
+def empty_name(path: str) -> list[str]:
+    """A name that fits everything says nothing."""
+    stem = path.rpartition("/")[2].removesuffix(".py")
+    return [f"{stem} says nothing"] if stem in EMPTY_NAMES else []
+
+
+def unfinished(source: str) -> list[str]:
+    return [match.group() for match in UNFINISHED.finditer(source)]
+
+
+def machine_paths(source: str) -> list[str]:
+    """A folder of somebody's machine means nothing on another."""
+    return [match.group() for match in MACHINE.finditer(source)]
+
+
+def registry_hosts(source: str) -> list[str]:
+    return [match.group() for match in REGISTRY.finditer(source)]
+
+
+def without_docstring(source: str, *, every_function: bool = False) -> list[str]:
+    """Modules and top-level classes always; top-level functions where they are the point of the module."""
+    tree = ast.parse(source)
+    if not tree.body:
+        return []
+    faults = [] if ast.get_docstring(tree) else ["the module"]
+    for node in tree.body:
+        named = isinstance(node, ast.ClassDef) and node.name not in {"Command", "Migration"}
+        asked = named or (every_function and isinstance(node, Function))
+        if asked and not node.name.startswith("_") and not ast.get_docstring(node):
+            faults.append(node.name)
+    return faults
+
+
+def action_faults(source: str) -> list[str]:
+    """An action takes keywords and knows no request: admin, view, command and test call the same thing."""
+    tree, faults = ast.parse(source), []
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        faults += [f"imports {name}" for name in names if name.startswith(REQUEST_SIDE)]
+    for node in tree.body:
+        if isinstance(node, Function) and not node.name.startswith("_"):
+            arguments = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
+            faults += [f"{node.name} takes a request"] if "request" in arguments else []
+            if "by" in arguments and node.args.args:
+                faults.append(f"{node.name} takes arguments by position")
+    return faults
+
+
+def other_clocks(source: str) -> list[str]:
+    """Only ``portal.clock`` tells the time, so that history can be told and rights tested."""
+    return re.findall(r"timezone\.now\b|datetime\.now\(|date\.today\(|auto_now(?:_add)?=True", source)
+
+
+def asserts_nothing(source: str) -> list[str]:
+    words = ("assert", "raises", "expect", "check_", "verify")
+    tests = (node for node in functions(source) if node.name.startswith("test"))
+    return [n.name for n in tests if not any(word in (ast.get_source_segment(source, n) or "") for word in words)]
+
+
+# -- templates -----------------------------------------------------------------------------------------------------
+
+BLOCK = re.compile(
+    r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment\b.*?{%\s*endcomment\s*%}", re.S
+)
+MARKUP = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.S)
+SHOWN = re.compile(r"""\s(?:aria-label|alt|placeholder|title)=(["'])(.*?)\1""", re.S)
+
+
+def inline_code(source: str) -> list[str]:
+    """The content security policy would refuse it."""
+    found = re.findall(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", source)
+    return found + [tag for tag in re.findall(r"<script\b[^>]*>", source) if " src=" not in tag and "json" not in tag]
+
+
+def bare_words(source: str) -> list[str]:
+    """Words for the reader that no translator would ever see."""
+    text = MARKUP.sub(" ", BLOCK.sub(" ", source))
+    attributes = " ".join(match.group(2) for match in SHOWN.finditer(text))
+    text = re.sub(r"<(script|style|svg|code|pre)\b.*?</\1>|<[^>]*>", " ", text, flags=re.S)
+    text = re.sub(r"&\w+;|Common Ground|\bv\d*\b", " ", f"{text} {attributes}")
+    return re.findall(r"[A-Za-zÀ-ÿ]{3,}", text)
