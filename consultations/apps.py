@@ -1,3 +1,5 @@
+"""Consultations as Django sees them: what is frozen, and when."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The glossary as Django sees it: what is frozen, and when."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""Governance as Django sees it: what is frozen, and when."""
+
 from django.apps import AppConfig
 
 

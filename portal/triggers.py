@@ -20,6 +20,8 @@ CATALOGUE = {
 
 @dataclass(frozen=True)
 class Trigger:
+    """One refusal: the table, the event, the condition, and what the writer is told."""
+
     table: str
     event: str  # INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL; row triggers do not see it)
     when: str  # SQL over OLD and NEW that both databases read; it may look into other tables

@@ -1,3 +1,5 @@
+"""Search as Django sees it."""
+
 from typing import Any
 
 from django.apps import AppConfig

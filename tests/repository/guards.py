@@ -121,5 +121,6 @@ def bare_words(source: str) -> list[str]:
     text = MARKUP.sub(" ", BLOCK.sub(" ", source))
     attributes = " ".join(match.group(2) for match in SHOWN.finditer(text))
     text = re.sub(r"<(script|style|svg|code|pre)\b.*?</\1>|<[^>]*>", " ", text, flags=re.S)
+    text = re.sub(r'\b[a-z-]+="[^"]*"', " ", text)  # attributes that a block hands to the frame
     text = re.sub(r"&\w+;|Common Ground|\bv\d*\b", " ", f"{text} {attributes}")
     return re.findall(r"[A-Za-zÀ-ÿ]{3,}", text)
