@@ -32,13 +32,24 @@ def section_of(path: str) -> str:
 
 
 def switch(request: HttpRequest) -> list[dict[str, Any]]:
-    """The same address in each language; a page without a language in its address leads home."""
+    """The same address in each language; the account's, which name none, ask for it."""
     first, _slash, tail = request.get_full_path().lstrip("/").partition("/")
     codes, here = dict(settings.LANGUAGES), get_language() or settings.LANGUAGE_CODE
     return [
-        {"code": code, "name": name, "url": f"/{code}/{tail if first in codes else ''}", "current": code == here}
-        for code, name in settings.LANGUAGES
+        {"code": code, "name": name, "url": in_language(request, code, first, tail), "current": code == here}
+        for code, name in codes.items()
     ]
+
+
+def in_language(request: HttpRequest, code: str, first: str, tail: str) -> str:
+    """One entry of the switch; ``next`` goes along, so that nobody loses the way back."""
+    if first in dict(settings.LANGUAGES):
+        return f"/{code}/{tail}"
+    if first != "accounts":
+        return f"/{code}/"
+    query = request.GET.copy()
+    query["language"] = code
+    return f"{request.path}?{query.urlencode(safe='/')}"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -7,15 +7,25 @@ know neither the tree nor aliases. Whatever makes a page in code calls ``add_pag
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import create_aliases_for_new_page
 
-from portal.members.models import Sector, StakeholderGroup
+from portal.members.models import SECRETARIAT, Sector, StakeholderGroup
 from portal.models import HomePage
 from portal.starting_words import GROUPS, HOME, INDEXES, SECTORS
 
-SECRETARIAT = "secretariat"
+EDITED_BY_SECRETARIAT = (
+    Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    | Q(content_type__app_label="wagtail_localize", codename="submit_translation")
+    | Q(
+        content_type__app_label="members",
+        content_type__model__in=["stakeholdergroup", "sector", "organisation"],
+        codename__regex="^(add|change|view)_",
+    )
+)
+FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 
 
 def plant() -> HomePage:
@@ -54,7 +64,11 @@ def plant_home(*, locale: Locale) -> HomePage:
 def plant_secretariat(*, home: HomePage) -> None:
     """The group that may write words in every language at /admin/."""
     group, _made = Group.objects.get_or_create(name=SECRETARIAT)
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    group.permissions.add(*Permission.objects.filter(EDITED_BY_SECRETARIAT))
+    for permission in Permission.objects.filter(codename__in=FILES):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=Collection.get_first_root_node(), permission=permission
+        )
     for tree in HomePage.objects.filter(translation_key=home.translation_key):
         for codename in ("add_page", "change_page", "publish_page"):
             permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.members.apps.PeopleAtAdminConfig",  # wagtail.users, with our form
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.members.reading_language.ReadingLanguage",
     "portal.members.second_factor.RequireSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.sealing.SealedNotice",
@@ -196,7 +197,13 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
-ACCOUNT_FORMS = {"signup": "portal.members.forms.SignUpForm"}
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_FORMS = {
+    "signup": "portal.members.forms.SignUpForm",
+    "change_password": "portal.members.forms.PasswordChangeForm",
+    "set_password": "portal.members.forms.PasswordSetForm",
+    "reset_password_from_key": "portal.members.forms.PasswordResetForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Common Ground"

@@ -27,6 +27,7 @@ GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if setti
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     *GUIDE,
+    path("", include("portal.members.desk_urls")),
     path("", include("search.urls")),
     path("", include("governance.urls")),
     path("", include("consultations.urls")),

@@ -1,6 +1,7 @@
 """People and organisations as Django sees them."""
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class MembersConfig(AppConfig):
@@ -9,3 +10,11 @@ class MembersConfig(AppConfig):
     name = "portal.members"
     label = "members"
     verbose_name = "Members"
+    default = True
+
+
+class PeopleAtAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's list of people, with our form."""
+
+    user_viewset = "portal.members.viewsets.PersonViewSet"
+    default = False

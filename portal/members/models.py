@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.members.languages import Words, pick
 
+SECRETARIAT = "secretariat"  # the Django group that may write words at /admin/
+
 
 class UserQuerySet(models.QuerySet["User"]):
     """Verbs over people."""
@@ -21,6 +23,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def staff(self) -> UserQuerySet:
         """The secretariat and the administrators."""
         return self.filter(is_staff=True, is_active=True)
+
+    def delegates_of(self, organisation: Organisation) -> UserQuerySet:
+        """Who confirms the people of an organisation."""
+        theirs = Membership.objects.confirmed().filter(organisation=organisation, role=Membership.Role.DELEGATE)
+        return self.filter(is_active=True, pk__in=theirs.values("user"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -116,6 +123,15 @@ class Sector(models.Model):
         return pick(self.names)
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Verbs over organisations."""
+
+    def open_to(self, user: User) -> OrganisationQuerySet:
+        """Those the person may still ask to belong to."""
+        current = Membership.objects.filter(user=user, ended_at=None).values("organisation")
+        return self.exclude(status=Organisation.Status.FORMER).exclude(pk__in=current)
+
+
 class Organisation(models.Model):
     """Who may be spoken for; a member of the alliance or not."""
 
@@ -131,6 +147,8 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.MEMBER)
     joined_on = models.DateField(_("member since"), null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -156,6 +174,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def waiting(self) -> MembershipQuerySet:
         """Asked for, not answered yet."""
         return self.filter(confirmed_at=None, ended_at=None)
+
+    def for_lists(self) -> MembershipQuerySet:
+        """Person, organisation and its group without a query a row."""
+        return self.select_related("user", "organisation__group")
 
 
 class Membership(models.Model):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from portal.members.models import Membership, Organisation
+    from portal.members.models import Membership, Organisation, User
     from portal.members.viewer import Viewer
 
 
@@ -72,3 +72,19 @@ def can_end(viewer: Viewer, membership: Membership) -> Verdict:
     if membership.user_id == viewer.user or can_confirm(viewer, membership):
         return YES
     return no(_("Only a delegate of the organisation or the secretariat ends a membership."))
+
+
+def can_appoint(viewer: Viewer, membership: Membership) -> Verdict:
+    """A delegate may be joined by another; the first one is appointed by the secretariat."""
+    if membership.confirmed_at is None or membership.ended_at is not None:
+        return no(_("Only somebody whose membership is confirmed can become a delegate."))
+    if viewer.is_secretariat or membership.organisation_id in viewer.delegate_of:
+        return YES
+    return no(_("Only a delegate of the organisation or the secretariat appoints a delegate."))
+
+
+def can_make_secretary(viewer: Viewer, user: User) -> Verdict:
+    """Who works for the alliance is an administrator's decision. Never one's own."""
+    if not viewer.is_administrator:
+        return no(_("Only an administrator appoints the secretariat."))
+    return no(_("Somebody else decides this about you.")) if viewer.user == user.pk else YES

@@ -11,8 +11,11 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 OPEN = ("/accounts/", "/static/", "/media/", "/healthz", "/readyz")
+CLOSED = ("/accounts/memberships/",)  # where others' memberships are decided
 
 
 class RequireSecondFactor:
@@ -22,14 +25,24 @@ class RequireSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (
-            settings.REQUIRE_MFA
-            and not request.path.startswith(OPEN)
-            and request.user.is_staff
-            and not has_shown(request)
-        ):
-            return redirect("mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_index")
+        if settings.REQUIRE_MFA and is_guarded(request.path) and request.user.is_staff and not has_shown(request):
+            return ask_for_it(request)
         return self.get_response(request)
+
+
+def is_guarded(path: str) -> bool:
+    """All but one's own account, where a factor is set up and shown."""
+    return path.startswith(CLOSED) or not path.startswith(OPEN)
+
+
+def ask_for_it(request: HttpRequest) -> HttpResponse:
+    """To set one up, or to show it and come back."""
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_index")
+    address = reverse("mfa_reauthenticate")
+    if request.method in ("GET", "HEAD"):
+        address += "?" + urlencode({"next": request.get_full_path()})
+    return redirect(address)
 
 
 def has_shown(request: HttpRequest) -> bool:
