@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from glossary import state
 from glossary.models import ConceptVersion, Designation
@@ -11,9 +11,20 @@ from portal.members.languages import Words
 from search.query import Part, Query
 from search.words import words
 
-Names = dict[tuple[str, ...], tuple[Words, ...]]
+
+@dataclass
+class Names:
+    """Every name of an agreed term: what else the concept is called, and which concept it is."""
+
+    others: dict[tuple[str, ...], tuple[Words, ...]] = field(default_factory=dict)
+    concepts: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.concepts
+
+
 MOST_SYNONYMS = 12
-_kept: tuple[str, Names] = ("", {})  # the state of the glossary, and its names
+_kept: tuple[str, Names] = ("", Names())  # the state of the glossary, and its names
 
 
 def agreed_names() -> Names:
@@ -27,12 +38,16 @@ def agreed_names() -> Names:
     for concept, text, language, status in rows:
         concepts[concept].append((Words(text, language), status != Designation.Status.LOOKUP))
     names: dict[tuple[str, ...], dict[tuple[str, ...], Words]] = defaultdict(dict)
-    for same in concepts.values():
-        for name, _shown in same:
+    known = Names()
+    for concept, same in concepts.items():
+        others = {words(name.text): name for name, is_shown in same if is_shown}
+        for name, _is_shown in same:
             key = words(name.text)
-            others = {words(other.text): other for other, shown in same if shown}
-            names[key].update({found: other for found, other in others.items() if found and found != key})
-    return {key: tuple(others.values())[:MOST_SYNONYMS] for key, others in names.items() if key}
+            known.concepts.setdefault(key, concept)
+            names[key] |= {other: name for other, name in others.items() if other and other != key}
+    known.concepts.pop((), None)
+    known.others = {key: tuple(others.values())[:MOST_SYNONYMS] for key, others in names.items() if key}
+    return known
 
 
 def names() -> Names:
@@ -52,13 +67,15 @@ def joined(run: tuple[Part, ...], known: Names) -> Part | None:
     if key not in known:
         return None
     typed = " ".join(part.typed for part in run)
-    return replace(run[0], words=key, typed=typed, is_phrase=len(run) == 1 and run[0].is_phrase, synonyms=known[key])
+    return replace(
+        run[0], words=key, typed=typed, is_phrase=len(run) == 1 and run[0].is_phrase, synonyms=known.others[key]
+    )
 
 
 def expand(query: Query, known: Names) -> Query:
     """The longest names first; each is looked for as typed or under any of its other names."""
     parts, at = query.parts, 0
-    longest = max(map(len, known), default=0)
+    longest = max(map(len, known.concepts), default=0)
     out: list[Part] = []
     while at < len(parts):
         for end in range(min(len(parts), at + longest), at, -1):

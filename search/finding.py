@@ -15,6 +15,7 @@ from search.engines import postgresql, sqlite
 from search.engines.skeleton import FACETS, ask
 from search.models import SearchEntry
 from search.query import Query, parse
+from search.words import words
 
 PAGE = 20
 DEEPEST = 1_000  # pages
@@ -42,6 +43,7 @@ class Results:
     engine: str = ""
     page: int = 1
     query: Query = field(default_factory=Query)
+    concept: int | None = None  # the agreed term that is exactly what was asked
 
 
 def engine() -> ModuleType:
@@ -89,6 +91,7 @@ def find(
     entries = SearchEntry.objects.in_bulk(found.ids)
     results = Results(found.total, engine=with_engine.NAME, expanded=query.expanded, page=page, query=query)
     results.hits = [shown(entries[key], query) for key in found.ids if key in entries]
+    results.concept = known.concepts.get(words(text))
     results.facets = {
         name: sorted(counts.items(), key=lambda c: (-c[1], c[0])) for name, counts in found.facets.items()
     }

@@ -13,6 +13,6 @@ MOST = 3
 def other_spellings(query: Query, known: Names) -> list[str]:
     """Names in the glossary that look like what was typed; searching for one of them finds something."""
     typed = " ".join(word for part in query.wanted for word in part.words)
-    names = {" ".join(key): key for key in known}
+    names = {" ".join(key): key for key in known.concepts}
     close = get_close_matches(typed, names, n=MOST, cutoff=0.75)
     return [name for name in close if name != typed]

@@ -1,6 +1,11 @@
 """Addresses of this room; stable once published (design §9)."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", views.results, name="results"),
+    path("search/suggest/", views.suggestions, name="suggest"),
+]
