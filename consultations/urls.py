@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import desk_rounds, drafts, rounds, standards
+from consultations.views import answers, comments, desk_rounds, drafts, receipts, rounds, standards
 
 app_name = "consultations"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("desk/rounds/", desk_rounds.index, name="desk-rounds"),
     path("desk/rounds/new/", desk_rounds.new, name="desk-round-new"),
     path("desk/rounds/<slug:slug>/", desk_rounds.round, name="desk-round"),
+    path("consultations/<slug:slug>/comments/", comments.comments, name="comments"),
+    path("consultations/<slug:slug>/comments/<str:ref>/", comments.comment, name="comment"),
+    path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),
+    path("receipts/confirm/<str:token>/", receipts.confirm, name="confirm-email"),
+    path("receipts/<str:code>/", receipts.receipt, name="receipt"),
+    path("receipts/<str:code>/content.json", receipts.content, name="receipt-content"),
 ]

@@ -17,9 +17,21 @@ DRAFTS_AND_ROUNDS = {
     "announce": (_("Round announced"), _("Announced a round")),
     "change_dates": (_("Dates changed"), _("Gave a round more time")),
 }
+VOICES = {
+    "submit": (_("Response received"), _("Received a response")),
+    "confirm": (_("Address confirmed"), _("A sender confirmed an address")),
+    "withdraw": (_("Response withdrawn"), _("A sender withdrew a response")),
+    "publish_submission": (_("Response published"), _("Published a response")),
+    "hold_submission": (_("Response held back"), _("Held a response back")),
+    "propose_disposition": (_("Answer proposed"), _("Proposed an answer")),
+    "agree_disposition": (_("Answer agreed"), _("Agreed to an answer")),
+    "translate_disposition": (_("Answer translated"), _("Filed an answer in another language")),
+    "write_synopsis": (_("Synopsis written"), _("Wrote the synopsis")),
+    "publish_answers": (_("Answers published"), _("Published all answers")),
+}
 
 
 @hooks.register("register_log_actions")
-def name_acts_on_drafts_and_rounds(actions):
-    for verb, (label, message) in DRAFTS_AND_ROUNDS.items():
+def name_acts(actions):
+    for verb, (label, message) in (DRAFTS_AND_ROUNDS | VOICES).items():
         actions.register_action(f"consultations.{verb}", label, message)

@@ -11,6 +11,18 @@ from consultations.models.drafts import Clause, TranslationStatus
 from consultations.models.rounds import Round
 from consultations.models.submissions import Comment
 from portal import clock
+from portal.members.languages import Words, pick
+
+SIGNS = {
+    "accepted": "d-accepted",
+    "accepted_modified": "d-modified",
+    "partly": "d-partly",
+    "not_accepted": "d-not",
+    "out_of_scope": "d-later",
+    "deferred": "d-later",
+    "duplicate": "d-same",
+    "withdrawn": "s-withdrawn",
+}
 
 
 class DispositionQuerySet(models.QuerySet["Disposition"]):
@@ -93,6 +105,16 @@ class Disposition(models.Model):
 
     def __str__(self) -> str:
         return f"disposition {self.pk}"
+
+    @property
+    def sign(self) -> str:
+        """The shape that goes with its word."""
+        return SIGNS.get(self.value, "d-noted")
+
+    @property
+    def words(self) -> Words:
+        """The reason for the reader, in a language that is there."""
+        return pick({row.language: row.text for row in self.translations.all()} | {self.language: self.reason})
 
 
 class DispositionTranslation(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from consultations.barriers import Obstacle, Severity
 from consultations.models.drafts import Clause
 from consultations.models.rounds import Question, Round
 from portal import clock
@@ -51,6 +53,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             screening=Submission.ScreeningState.PUBLISHED,
             withdrawn_at=None,
         )
+
+    def standing_there(self) -> SubmissionQuerySet:
+        """Not taken back by its sender."""
+        return self.filter(withdrawn_at=None)
+
+    def to_answer(self, round: Round) -> SubmissionQuerySet:
+        """Responses of a round with identity, comments and published answers: what the letters back need."""
+        from consultations.models.answers import Disposition
+
+        answers = models.Prefetch("comments__dispositions", Disposition.objects.published())
+        comments = models.Prefetch("comments", Comment.objects.select_related("round"))
+        found = self.standing_there().filter(round=round).select_related("identity", "round")
+        return found.prefetch_related(comments, answers)
 
 
 class Submission(models.Model):
@@ -183,6 +198,35 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "round",
         )
 
+    def for_clauses(self, clauses: Iterable[Clause], *, each: int = 3) -> dict[int, list[Comment]]:
+        """Published comments by clause, the first few of each, in one query however many clauses and comments."""
+        from consultations.voice import give_voices
+
+        order = models.Window(
+            models.functions.RowNumber(), partition_by=models.F("clause_id"), order_by=models.F("number").asc()
+        )
+        found = self.published().filter(clause__in=clauses).annotate(place=order).filter(place__lte=each)
+        by_clause: dict[int, list[Comment]] = {}
+        for comment in found.with_voices().order_by("clause_id", "number"):
+            by_clause.setdefault(comment.clause_id or 0, []).append(comment)
+            give_voices([comment])
+        return by_clause
+
+    def answering(self) -> dict[str, int]:
+        """How far the answers are: ``all``, ``agreed``, ``proposed`` and ``open``, in one query."""
+        current = Q(dispositions__superseded_at=None)
+        counts = self.filter(submission__withdrawn_at=None).aggregate(
+            all=models.Count("pk", distinct=True),
+            agreed=models.Count("pk", distinct=True, filter=current & Q(dispositions__agreed_at__isnull=False)),
+            answered=models.Count("pk", distinct=True, filter=current & Q(dispositions__isnull=False)),
+        )
+        return {
+            "all": counts["all"],
+            "agreed": counts["agreed"],
+            "proposed": counts["answered"] - counts["agreed"],
+            "open": counts["all"] - counts["answered"],
+        }
+
 
 class Comment(models.Model):
     """What one response says about a clause, or about the document as a whole. Frozen (trigger)."""
@@ -240,3 +284,12 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
+
+    @property
+    def said(self) -> str:
+        """The answer in words, for the reader. Needs the question."""
+        value, texts = self.value, {code: str(words) for code, words in self.question.choices}
+        parts = [texts.get(code, code) for code in value.get("choices") or [value.get("choice")] if code]
+        parts += [str(dict(Obstacle.choices).get(value.get("category"), ""))]
+        parts += [str(dict(Severity.choices).get(value.get("severity"), "")), self.text, value.get("clauses", "")]
+        return "; ".join(part for part in parts if part)

@@ -1,0 +1,88 @@
+"""Writing a response: kept on the server from the first word. Sending it is in ``sending``."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from consultations.actions.sending import Receipt, SentOtherWords, confirm_email, submit, withdraw_submission
+from consultations.models import Clause, Comment, Round, UnsentResponse
+from consultations.permissions import can_respond
+from consultations.said import Said, comment_in, tidy
+from portal import clock
+from portal.members.models import User
+from portal.members.viewer import look_at
+
+__all__ = [
+    "Receipt",
+    "SentOtherWords",
+    "add_comment",
+    "begin_response",
+    "confirm_email",
+    "keep",
+    "submit",
+    "take_out",
+    "withdraw_submission",
+]
+
+
+def begin_response(*, round: Round, by: User | None = None, language: str) -> UnsentResponse:
+    """An empty response, kept on the server; a signed-in person has one for each round."""
+    can_respond(look_at(by), round).or_refuse()
+    if by is not None:
+        mine = UnsentResponse.objects.filter(round=round, user=by).order_by("-saved_at").first()
+        if mine is not None:
+            mine.round = round
+            return mine
+    return UnsentResponse.objects.create(round=round, user=by, language=language)
+
+
+@transaction.atomic
+def keep(*, response: UnsentResponse, words: dict[str, Any]) -> None:
+    """Puts what was typed over what was kept; comments already there stay unless the words bring their own."""
+    locked = UnsentResponse.objects.select_for_update().filter(pk=response.pk).first()
+    stored = locked.words if locked else response.words
+    response.words = {**stored, **words}
+    response.saved_at = clock.now()
+    if locked is not None:
+        response.save(update_fields=["words", "saved_at"])
+
+
+@transaction.atomic
+def add_comment(
+    *,
+    response: UnsentResponse,
+    clause: Clause | None,
+    kind: str = Comment.Kind.GENERAL,
+    body: str,
+    proposed_change: str = "",
+    justification: str = "",
+    instead_of: str = "",
+) -> str:
+    """One more comment in the response, or in the place of one that is there; returns its id in the response."""
+    row = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
+    row |= {"proposed_change": tidy(proposed_change), "justification": tidy(justification)}
+    said = Said(round=response.round, language=response.language)
+    known = {clause.key: clause} if clause and clause.draft_id == response.round.draft_id else {}
+    comment_in(said, row, known)
+    said.or_raise()
+    locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
+    comments = list(locked.words.get("comments", []))
+    place = next((place for place, old in enumerate(comments) if instead_of and old["id"] == instead_of), None)
+    row["id"] = uuid.uuid4().hex[:8] if place is None else instead_of
+    if place is None:
+        comments.append(row)
+    else:
+        comments[place] = row
+    keep(response=response, words={"comments": comments})
+    return str(row["id"])
+
+
+@transaction.atomic
+def take_out(*, response: UnsentResponse, comment: str) -> None:
+    """Takes a comment out of a response that has not been sent."""
+    locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
+    rest = [row for row in locked.words.get("comments", []) if row["id"] != comment]
+    keep(response=response, words={"comments": rest})

@@ -1,0 +1,34 @@
+"""Against guessing: a network that has asked for receipts that do not exist has to wait."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+MISSES = 20
+MINUTES = 10
+
+
+def network(request: HttpRequest) -> str:
+    """Where a request comes from, as a hash with the secret: no address is stored."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.TRUSTED_PROXIES:
+        passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        address = passed[-settings.TRUSTED_PROXIES] if len(passed) >= settings.TRUSTED_PROXIES else address
+    return hashlib.sha256(f"{settings.SECRET_KEY}{address}".encode()).hexdigest()[:32]
+
+
+def is_shut(name: str, key: str) -> bool:
+    """Too many misses lately."""
+    return int(cache.get(f"misses:{name}:{key}", 0)) >= MISSES
+
+
+def note_miss(name: str, key: str) -> None:
+    """One more; the count starts anew ten minutes after the first."""
+    place = f"misses:{name}:{key}"
+    if not cache.add(place, 1, MINUTES * 60):
+        try:
+            cache.incr(place)
+        except ValueError:  # it ran out between the two calls
+            cache.set(place, 1, MINUTES * 60)

@@ -1,0 +1,19 @@
+"""What a round is called: its sealed words, else the page they are written on, else its address."""
+
+from __future__ import annotations
+
+from consultations.models import Round
+from portal.members.languages import Words, pick
+from portal.models import SealedWords
+
+
+def title_of(round: Round) -> Words:
+    """The title for the reader; one query for a round that is announced."""
+    sealed = SealedWords.objects.for_reader(round.record_name)
+    if sealed is not None:
+        return Words(sealed.words.get("title") or round.slug, sealed.language)
+    titles = {
+        page.locale.language_code: page.title
+        for page in round.pages.filter(alias_of=None).select_related("locale")  # type: ignore[attr-defined]
+    }
+    return pick(titles) if titles else Words(round.slug, "en")

@@ -1,0 +1,100 @@
+"""Published comments: the list of a round, and one comment with its whole thread."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultations.forms.comments import FindComments
+from consultations.models import Comment, Round
+from consultations.said import tidy
+from consultations.thread import give_places, with_threads
+from consultations.titles import title_of
+from consultations.voice import give_voices, small_cells
+from portal.members.languages import Words
+from portal.members.viewer import Viewer, viewer_of
+
+EACH_PAGE = 25
+REF = re.compile(r"R(\d{1,4})-(\d{1,9})", re.IGNORECASE)
+
+
+def round_or_404(viewer: Viewer, slug: str) -> Round:
+    """A round the reader may know of; the same 404 for any other."""
+    rounds = Round.objects.visible_to(viewer).announced().select_related("draft__standard")
+    return get_object_or_404(rounds, slug=slug)
+
+
+def crumbs_to(round: Round, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """Where the reader is."""
+    title: Words = title_of(round)
+    return [
+        (_("Consultations"), reverse("consultations:index")),
+        (title, reverse("consultations:round", args=[round.slug])),
+        *more,
+    ]
+
+
+@require_safe
+def comments(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was said, by group, clause, kind and words."""
+    viewer = viewer_of(request)
+    round = round_or_404(viewer, slug)
+    form = FindComments(request.GET)
+    everything = Comment.objects.published().filter(round=round)
+    rows = find(everything, form).with_voices()
+    page = Paginator(with_threads(rows, viewer), EACH_PAGE).get_page(request.GET.get("page"))
+    page.object_list = give_voices(give_places(page.object_list, viewer))
+    crumbs = crumbs_to(round, (_("Comments"), ""))
+    context = {"round": round, "title": crumbs[1][0], "form": form, "page": page, "crumbs": crumbs}
+    context["is_filtered"] = form.is_valid() and any(
+        form.cleaned_data[name] for name in ("group", "clause", "kind", "q")
+    )
+    return render(request, "consultations/comments.html", context)
+
+
+def find(rows: QuerySet[Comment], form: FindComments) -> Any:
+    """The comments a form asks for; what it does not understand asks for nothing."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    if group := asked.get("group"):
+        rows = rows.filter(submission__group=group)
+    if clause := tidy(asked.get("clause")):
+        rows = rows.filter(Q(clause__number__iexact=clause) | Q(clause__key=clause))
+    if kind := asked.get("kind"):
+        rows = rows.filter(kind=kind)
+    for word in tidy(asked.get("q")).split()[:8]:
+        rows = rows.filter(Q(body__icontains=word) | Q(proposed_change__icontains=word))
+    order = {"clause": ("clause__position", "number"), "new": ("-number",)}.get(asked.get("sort") or "", ("number",))
+    return rows.order_by(*order)
+
+
+@require_safe
+def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    """One comment, walked both ways: its clause before, its answer, changed clause and decisions after."""
+    viewer = viewer_of(request)
+    round = round_or_404(viewer, slug)
+    matched = REF.fullmatch(ref)
+    if matched is None or int(matched[1]) != round.number:
+        raise Http404
+    rows = with_threads(Comment.objects.published().filter(round=round, number=int(matched[2])).with_voices(), viewer)
+    found = give_voices(give_places(rows, viewer), small_cells(round))
+    if not found:
+        raise Http404
+    one = found[0]
+    near = Comment.objects.published().filter(round=round)
+    context = {
+        "comment": one,
+        "round": round,
+        "crumbs": crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[slug])), (one.ref, "")),
+        "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,
+        "previous": near.filter(number__lt=one.number).order_by("-number").first(),
+        "next": near.filter(number__gt=one.number).order_by("number").first(),
+    }
+    return render(request, "consultations/comment.html", context)

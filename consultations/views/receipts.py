@@ -1,0 +1,159 @@
+"""A receipt: what was received and what became of it, for whoever holds the code. Nothing here is indexed or cached."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import receipts
+from consultations.actions.responses import Receipt, confirm_email, withdraw_submission
+from consultations.models import Comment, Submission
+from consultations.thread import give_places, with_threads
+from consultations.throttle import is_shut, network, note_miss
+from consultations.titles import title_of
+from consultations.voice import small_cells, voice_of
+from portal.members.permissions import Refused
+from portal.members.viewer import ANYBODY
+
+PIN_SALT = "consultations.pin"
+PIN_SECONDS = 60 * 60
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Kept out of search engines, referrers and logs: the address itself is the secret."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs the path of a 404, and it may be a code
+    return response
+
+
+def cookie_name(code: str) -> str:
+    """One cookie a receipt; its name does not tell the code."""
+    return f"pin-{hashlib.sha256(code.encode()).hexdigest()[:12]}"
+
+
+def hand_over(receipt: Receipt) -> HttpResponse:
+    """303 to the receipt; the PIN is shown there for an hour to the browser that sent the response."""
+    response = HttpResponse(status=303, headers={"Location": reverse("consultations:receipt", args=[receipt.code])})
+    return unlock(response, receipt.code, receipt.pin)
+
+
+def unlock(response: HttpResponse, code: str, pin: str) -> HttpResponse:
+    """This browser has shown the PIN, or was given it."""
+    signed = signing.dumps(pin, salt=PIN_SALT)
+    response.set_cookie(cookie_name(code), signed, max_age=PIN_SECONDS, httponly=True, samesite="Lax")
+    return response
+
+
+def pin_shown(request: HttpRequest, code: str, submission: Submission) -> str:
+    """The PIN that this browser holds for the code; empty when it holds none."""
+    try:
+        pin = signing.loads(request.COOKIES.get(cookie_name(code), ""), salt=PIN_SALT, max_age=PIN_SECONDS)
+    except signing.BadSignature:
+        return ""
+    return str(pin) if receipts.is_pin(code, str(pin), submission.pin_sha256) else ""
+
+
+def find(request: HttpRequest, typed: str) -> tuple[str, Submission] | HttpResponse:
+    """The submission of a code; or the page that says that there is none, or that there were too many tries."""
+    if is_shut("receipt", network(request)):
+        return unlisted(render(request, "consultations/receipt_wait.html", status=429))
+    code = receipts.parse(typed)
+    rows = Submission.objects.select_related("round__draft", "group", "sector", "organisation", "identity")
+    found = rows.filter(receipt_sha256=receipts.stored_code(code)).first() if code else None
+    if code is None or found is None:
+        note_miss("receipt", network(request))
+        return unlisted(render(request, "consultations/receipt_none.html", status=404))
+    return code, found
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Reading needs the code; seeing what is for the committee only, and withdrawing, needs the PIN."""
+    found = find(request, code)
+    if isinstance(found, HttpResponse):
+        return found
+    printed, submission = found
+    error = ""
+    if request.method == "POST":
+        done = with_pin(request, printed, submission)
+        if isinstance(done, HttpResponse):
+            return unlisted(done)
+        error = done
+    context = receipt_context(request, printed, submission) | {"pin_error": error}
+    return unlisted(render(request, "consultations/receipt.html", context, status=400 if error else 200))
+
+
+def with_pin(request: HttpRequest, code: str, submission: Submission) -> HttpResponse | str:
+    """What the PIN allows: to see everything, or to withdraw. A message when it does not fit."""
+    guessed = hashlib.sha256(code.encode()).hexdigest()
+    if is_shut("pin", guessed):
+        return _("There were too many wrong PINs. Try again in ten minutes.")
+    pin = "".join(request.POST.get("pin", "").split())
+    if not receipts.is_pin(code, pin, submission.pin_sha256):
+        note_miss("pin", guessed)
+        return _("This is not the PIN that was printed beside the code.")
+    if "withdraw" in request.POST:
+        try:
+            withdraw_submission(submission=submission, code=code, pin=pin)
+        except (Refused, ValidationError) as refused:
+            return " ".join(getattr(refused, "messages", [str(refused)]))
+    return unlock(redirect("consultations:receipt", code), code, pin)
+
+
+def receipt_context(request: HttpRequest, code: str, submission: Submission) -> dict[str, Any]:
+    """What was received and what became of each comment."""
+    round = submission.round
+    comments = with_threads(Comment.objects.filter(submission=submission).select_related("clause", "round"), ANYBODY)
+    pin = pin_shown(request, code, submission)
+    return {
+        "code": code,
+        "pin": pin,
+        "submission": submission,
+        "round": round,
+        "title": title_of(round),
+        "local": round.local(submission.sent_at),
+        "voice": voice_of(submission, small_cells(round)),
+        "identity": getattr(submission, "identity", None),
+        "comments": give_places(comments, ANYBODY),
+        "answers": submission.answers.select_related("question").prefetch_related("question__translations"),
+        "words_shown": bool(pin) or submission.confidentiality != Submission.Confidentiality.COMMITTEE,
+    }
+
+
+@never_cache
+@require_safe
+def content(request: HttpRequest, code: str) -> HttpResponse:
+    """Exactly the bytes that the fingerprint covers; what is for the committee only opens with the PIN."""
+    found = find(request, code)
+    if isinstance(found, HttpResponse):
+        return found
+    printed, submission = found
+    is_secret = submission.confidentiality == Submission.Confidentiality.COMMITTEE
+    if is_secret and not pin_shown(request, printed, submission):
+        return unlisted(redirect("consultations:receipt", printed))
+    return unlisted(HttpResponse(submission.content.encode(), content_type="application/json"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the acknowledgement: a page with one button, since programs that check mail follow links too."""
+    context: dict[str, Any] = {"token": token}
+    if request.method == "POST":
+        try:
+            context["identity"] = confirm_email(token=token)
+        except ValidationError as error:
+            context["error"] = " ".join(error.messages)
+    response = render(request, "consultations/confirm_email.html", context, status=400 if "error" in context else 200)
+    return unlisted(response)

@@ -1,0 +1,103 @@
+"""Published comments: found, read, and walked from clause to decision."""
+
+import pytest
+from django.urls import reverse
+
+from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.models import Clause, Comment, Draft
+from tests.consultations.voices_making import clause_of, close, make_round, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, name: str, *args, **query) -> str:
+    response = client.get(reverse(f"consultations:{name}", args=args), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_comments_are_listed_and_chosen_by_group_clause_kind_and_words(client, noon):
+    round = make_round()
+    sent(round, "Too few visits.", clause=clause_of(round, 1))
+    sent(round, "Too many papers.", clause=clause_of(round, 2), group="la")
+    both = text_of(client, "comments", round.slug)
+    assert "Too few visits." in both
+    assert "Too many papers." in both
+    for query in ({"group": "la"}, {"clause": "4.2"}, {"q": "PAPERS"}, {"clause": "c-2"}):
+        text = text_of(client, "comments", round.slug, **query)
+        assert "Too many papers." in text
+        assert "Too few visits." not in text
+    assert "No comment fits" in text_of(client, "comments", round.slug, kind="ed")
+    assert "Too few visits." in text_of(client, "comments", round.slug, group="nobody", kind="zz", page="x")
+
+
+def test_an_empty_round_says_so(client, noon):
+    assert "No comment is published yet" in text_of(client, "comments", make_round().slug)
+
+
+def test_hostile_words_are_shown_as_words(client, noon):
+    round = make_round()
+    sent(round, "<script>alert(1)</script>", clause=clause_of(round))
+    for text in (text_of(client, "comments", round.slug), text_of(client, "comment", round.slug, "R1-0001")):
+        assert "<script>alert" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_a_comment_that_is_not_there_is_a_404(client, noon):
+    round = make_round()
+    sent(round, "Secret.", confidentiality="committee")
+    for ref in ("R1-0001", "R1-0002", "R2-0001", "nonsense"):
+        assert client.get(reverse("consultations:comment", args=[round.slug, ref])).status_code == 404
+    assert client.get(reverse("consultations:comment", args=["nowhere", "R1-0001"])).status_code == 404
+
+
+def test_the_thread_from_the_clause_to_the_changed_clause(client, noon, secretary, colleague):
+    round = make_round()
+    sent(round, "Too few visits.", clause=clause_of(round))
+    comment = Comment.objects.get()
+    draft = Draft.objects.create(standard=round.draft.standard, label="draft 2", previous=round.draft)
+    changed = Clause.objects.create(draft=draft, key="c-1", number="4.1", position=1, body="<p>Twice.</p>")
+    text = text_of(client, "comment", round.slug, comment.ref)
+    assert "A buyer shall visit the site 1 times a year." in text
+    assert reverse("consultations:clause", args=[round.slug, "c-1"]) in text
+    assert "Answered, with the reason" in text
+    close(round)
+    comment = Comment.objects.get()
+    disposition = propose_disposition(
+        by=secretary, comment=comment, value="accepted_modified", reason="You are right.", changed_clause=changed
+    )
+    agree_disposition(by=colleague, disposition=disposition)
+    write_synopsis(by=secretary, round=round, language="en", body="Much was said.")
+    assert "You are right." not in text_of(client, "comment", round.slug, comment.ref)
+    assert "not published yet" in text_of(client, "answers", round.slug)
+    publish_answers(by=secretary, round=round)
+    text = text_of(client, "comment", round.slug, comment.ref)
+    assert "You are right." in text
+    assert "The next draft is not public yet." in text
+    text = text_of(client, "answers", round.slug)
+    assert "Much was said." in text
+    assert "You are right." in text
+    assert "Too few visits." in text_of(client, "answers", round.slug, value="accepted_modified")
+
+
+def test_lists_cost_the_same_however_many_rows(client, noon, queries_of):
+    round = make_round()
+    sent(round, "One.", clause=clause_of(round))
+    address = reverse("consultations:comments", args=[round.slug])
+    client.get(address)
+    few = queries_of(lambda: client.get(address))
+    for number in range(4):
+        sent(round, f"More {number}.", clause=clause_of(round, 2), group="la", confidentiality="name")
+    assert queries_of(lambda: client.get(address)) == few
+    assert few <= 15
+
+
+def test_comments_of_many_clauses_come_in_one_query(noon, queries_of):
+    round = make_round()
+    sent(round, *(f"Number {number}." for number in range(5)), clause=clause_of(round, 1))
+    sent(round, "Elsewhere.", clause=clause_of(round, 2), confidentiality="name")
+    clauses = list(round.draft.clauses.all())
+    assert queries_of(lambda: Comment.objects.for_clauses(clauses)) == 1
+    found = Comment.objects.for_clauses(clauses, each=3)
+    assert [comment.number for comment in found[clauses[0].pk]] == [1, 2, 3]
+    assert found[clauses[1].pk][0].voice.group.code == "asm"
