@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.models import Draft, Round, Standard
@@ -21,6 +22,6 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Standard.objects.visible_to(viewer), code=code)
     drafts = Draft.objects.visible_to(viewer).filter(standard=row).order_by("-created_at")
     rounds = Round.objects.visible_to(viewer).filter(draft__standard=row).select_related("draft")
-    crumbs = [(_("Standards"), "/standards/"), (row.title, "")]
+    crumbs = [(_("Standards"), reverse("consultations:standards")), (row.title, "")]
     context = {"standard": row, "drafts": drafts, "rounds": rounds, "crumbs": crumbs}
     return render(request, "consultations/standard.html", context)

@@ -1,0 +1,73 @@
+"""Brings in a draft from a Word or Markdown file: prints its clauses and problems, stores them unless --dry-run."""
+
+import csv
+from pathlib import Path
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from consultations.actions.drafts import import_draft
+from consultations.carrying import carried_over
+from consultations.formats.files import read_file
+from portal.members.acting import acting_for_commands
+from portal.members.permissions import Refused
+
+COLUMNS = ("row", "action", "key", "field", "reason")
+
+
+class Command(BaseCommand):
+    """``import_draft FILE --standard CODE --label TEXT [--dry-run] [--report R.csv]``"""
+
+    help = "Brings in a draft of a standard from a Word (.docx) or Markdown (.md) file."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--standard", required=True, help="the standard's code; made if it is new")
+        parser.add_argument("--label", required=True, help="what this draft is called: 2, 2027-03")
+        parser.add_argument("--title", default="", help="else the title in the file")
+        parser.add_argument("--language", default="en", help="the language of the text")
+        parser.add_argument("--dry-run", action="store_true", help="print what would be stored, store nothing")
+        parser.add_argument("--report", type=Path, help="write row,action,key,field,reason")
+        parser.add_argument("--by", default="", help="the e-mail address of the person of the secretariat who does it")
+
+    def handle(self, **options):
+        file: Path = options["file"]
+        try:
+            reading = read_file(file.name, file.read_bytes())
+            rows, previous = carried_over(reading.rows, options["standard"])
+            self.show(rows, reading.warnings)
+            if not options["dry_run"]:
+                import_draft(
+                    by=acting_for_commands(options["by"]),
+                    standard=options["standard"],
+                    label=options["label"],
+                    rows=rows,
+                    title=options["title"] or reading.title,
+                    language=options["language"],
+                    source_name=file.name,
+                    previous=previous,
+                )
+        except (ValidationError, Refused) as error:
+            reasons = getattr(error, "messages", [str(error)])
+            self.report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
+            raise CommandError("\n".join(f"{file.name}: {reason}" for reason in reasons)) from error
+        except (OSError, ObjectDoesNotExist) as error:
+            raise CommandError(f"{file.name}: {error}") from error
+        done = "would be stored" if options["dry_run"] else "stored"
+        self.report(options["report"], [(place, done, row.key, "", "") for place, row in enumerate(rows, start=1)])
+        self.stdout.write(f"{len(rows)} clauses {done} as {options['standard']}/{options['label']}")
+
+    def show(self, rows, warnings):
+        depths: dict[str, int] = {}
+        for row in rows:
+            depths[row.key] = depths.get(row.parent, -1) + 1
+            words = row.heading or row.body[:60].replace("\n", " ")
+            self.stdout.write(f"{'  ' * depths[row.key]}{row.number or '–'}  {words}  [{row.key}]")
+        for warning in warnings:
+            self.stderr.write(self.style.WARNING(warning))
+
+    def report(self, path, lines):
+        if path is not None:
+            with path.open("w", newline="", encoding="utf-8") as stream:
+                writer = csv.writer(stream)
+                writer.writerows([COLUMNS, *lines])
