@@ -34,14 +34,3 @@ SECTORS = {
         "es": "Destino: fabricación, venta, reciclaje",
     },
 }
-HOME = {
-    "title": "Common Ground",
-    "promise": "What we have agreed, what it cost, and what is open for you to change.",
-    "lede": "Here an alliance settles what words mean, writes standards in the open, and publishes every decision "
-    "with its price.",
-}
-INDEXES = (
-    ("glossary.GlossaryIndexPage", "Glossary", "glossary"),
-    ("consultations.ConsultationsIndexPage", "Consultations", "consultations"),
-    ("governance.GovernanceIndexPage", "Decisions", "governance"),
-)

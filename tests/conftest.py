@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django.live_server_helper import LiveServer
 
 from portal import clock
@@ -60,6 +61,12 @@ def server(committed_db):
 def empty_cache():
     """Used TOTP codes, rate limits and Wagtail's site roots outlive a roll-back."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The language of the last answer outlives its test."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def fingerprint() -> str:
     files += [
         p
         for folder in own
-        for name in ("apps.py", "triggers.py", "structures.py", "planting.py", "starting_words.py")
+        for name in ("apps.py", "triggers.py", "structures.py", "planting.py", "starting_*.py")
         for p in folder.glob(name)
     ]
     digest = hashlib.sha256(connection.vendor.encode())
