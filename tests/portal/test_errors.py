@@ -1,0 +1,80 @@
+"""Every error says what happened, what to do next, and that nothing typed is lost."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
+from django.test import Client, RequestFactory
+
+from portal import views
+from portal.members.permissions import Refused, no
+
+
+@pytest.mark.django_db
+def test_nothing_here_prints_no_address_and_is_the_same_for_every_address(client):
+    one, other = client.get("/en/glossary/RS-9999/"), client.get("/en/nothing/of/the/kind/?q=secret")
+    assert one.status_code == other.status_code == 404
+    assert one.content == other.content
+    assert b"secret" not in other.content
+    assert b"RS-9999" not in one.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "word"), [("en", "There is nothing at this address"), ("fr", 'lang="fr"')])
+def test_nothing_here_speaks_the_readers_language(client, language: str, word: str):
+    assert word in client.get(f"/{language}/nothing/").content.decode()
+
+
+@pytest.mark.django_db
+def test_not_allowed_says_why_and_offers_the_door(client):
+    response = client.get("/en/desk/")
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert "Only the secretariat works here." in html
+    assert "/accounts/login/?next=/en/desk/" in html
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_already_is_not_sent_to_sign_in(as_outsider):
+    html = as_outsider.get("/en/desk/").content.decode()
+    assert "Only the secretariat works here." in html
+    assert "/accounts/login/" not in html
+
+
+def request_of(path: str = "/en/desk/"):
+    from django.contrib.auth.models import AnonymousUser
+
+    request = RequestFactory().get(path)
+    request.user = AnonymousUser()
+    return request
+
+
+@pytest.mark.django_db
+def test_a_refusal_shows_its_reason_and_any_other_only_that_it_is_one():
+    with pytest.raises(Refused) as refusal:
+        no("The round is closed.").or_refuse()
+    assert "The round is closed." in views.refused(request_of(), refusal.value).content.decode()
+    assert "inner detail" not in views.refused(request_of(), PermissionDenied("inner detail")).content.decode()
+
+
+def test_broken_and_unreadable_need_neither_database_nor_session():
+    broken = views.server_error(request_of())
+    unreadable = views.bad_request(request_of(), SuspiciousOperation("inner detail"))
+    assert (broken.status_code, unreadable.status_code) == (500, 400)
+    assert "it was not you" in broken.content.decode()
+    assert "inner detail" not in unreadable.content.decode()
+    for answer in (broken, unreadable):
+        assert "portal/site.css" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_whose_session_ended_says_how_to_keep_the_words(secretary):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/accounts/login/", {"login": "a@example.org", "password": "x"})
+    assert response.status_code == 403
+    assert "your words are not lost" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_hidden_page_type_raises_the_same_as_nothing():
+    hidden, nothing = (views.not_found(request_of(path), Http404()) for path in ("/en/a/", "/x"))
+    assert hidden.content == nothing.content
