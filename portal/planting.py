@@ -16,7 +16,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import create_aliases_for_new_page
 
-from portal.members.models import Sector, StakeholderGroup
+from portal.members.models import SECRETARIAT, Sector, StakeholderGroup
 from portal.models import ContentPage, HomePage
 from portal.starting_pages import HOME, INDEXES, Words
 from portal.starting_small_print import PAGES
