@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from consultations.barriers import Obstacle, Severity
-from consultations.models import Clause, Comment, Question, Round, UnsentResponse
+from consultations.models import Answer, Clause, Comment, Question, Round, UnsentResponse
 from portal.members.countries import table
 from portal.members.models import Sector, StakeholderGroup
 
@@ -69,6 +69,11 @@ class SaidAnswer:
     question: Question
     value: dict[str, Any]
     text: str
+
+    @property
+    def said(self) -> str:
+        """In words, for the reader."""
+        return Answer(question=self.question, value=self.value, text=self.text).said
 
     def as_data(self) -> dict[str, Any]:
         """Its part of the canonical content."""

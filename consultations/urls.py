@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import answers, comments, desk_rounds, drafts, receipts, rounds, standards
+from consultations.views import answers, comment_on, comments, desk_rounds, drafts, receipts, respond, rounds, standards
 
 app_name = "consultations"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("desk/rounds/", desk_rounds.index, name="desk-rounds"),
     path("desk/rounds/new/", desk_rounds.new, name="desk-round-new"),
     path("desk/rounds/<slug:slug>/", desk_rounds.round, name="desk-round"),
+    path("consultations/<slug:slug>/draft/c/<slug:key>/comment/", comment_on.comment_on, name="comment-on"),
+    path("consultations/<slug:slug>/respond/", respond.respond, name="respond"),
     path("consultations/<slug:slug>/comments/", comments.comments, name="comments"),
     path("consultations/<slug:slug>/comments/<str:ref>/", comments.comment, name="comment"),
     path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),

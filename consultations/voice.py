@@ -41,16 +41,18 @@ def cell(submission: Submission) -> Cell:
     return (submission.group_id, submission.sector_id, submission.country, submission.language)
 
 
-def small_cells(round: Round) -> set[Cell]:
-    """The combinations with fewer than five responses in the round; one query."""
+def small_cells(round: Round, *, one_more: Submission | None = None) -> set[Cell]:
+    """The combinations with fewer than five responses in the round; one query. ``one_more`` is about to be sent."""
     rows = (
         Submission.objects.filter(round=round, withdrawn_at=None)
         .order_by()
         .values_list("group_id", "sector_id", "country", "language")
         .annotate(number=Count("pk"))
-        .filter(number__lt=FEWEST)
     )
-    return {(group, sector, country, language) for group, sector, country, language, _number in rows}
+    numbers: dict[Cell, int] = {(group, sector, country, speaks): n for group, sector, country, speaks, n in rows}
+    if one_more is not None:
+        numbers[cell(one_more)] = numbers.get(cell(one_more), 0) + 1
+    return {one for one, number in numbers.items() if number < FEWEST}
 
 
 def voice_of(submission: Submission, small: set[Cell] | None = None) -> Voice:

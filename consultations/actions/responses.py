@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from consultations.actions.sending import Receipt, SentOtherWords, confirm_email, submit, withdraw_submission
+from consultations.actions.sending import (
+    Receipt,
+    SentOtherWords,
+    confirm_email,
+    receipt_of,
+    submit,
+    withdraw_submission,
+)
 from consultations.models import Clause, Comment, Round, UnsentResponse
 from consultations.permissions import can_respond
 from consultations.said import Said, comment_in, tidy
@@ -19,9 +26,11 @@ __all__ = [
     "Receipt",
     "SentOtherWords",
     "add_comment",
+    "adopt",
     "begin_response",
     "confirm_email",
     "keep",
+    "receipt_of",
     "submit",
     "take_out",
     "withdraw_submission",
@@ -86,3 +95,19 @@ def take_out(*, response: UnsentResponse, comment: str) -> None:
     locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
     rest = [row for row in locked.words.get("comments", []) if row["id"] != comment]
     keep(response=response, words={"comments": rest})
+
+
+@transaction.atomic
+def adopt(*, response: UnsentResponse, by: User) -> UnsentResponse:
+    """Who has signed in meanwhile goes on with what they wrote before: nothing of either is lost."""
+    mine = UnsentResponse.objects.select_for_update().filter(round=response.round_id, user=by).first()
+    if mine is None:
+        response.user = by
+        response.save(update_fields=["user"])
+        return response
+    comments = [*mine.words.get("comments", []), *response.words.get("comments", [])]
+    answers = {**mine.words.get("answers", {}), **response.words.get("answers", {})}
+    newer = {name: value for name, value in response.words.items() if value}
+    keep(response=mine, words={**newer, "comments": comments, "answers": answers})
+    response.delete()
+    return mine

@@ -122,7 +122,6 @@ def receipt_context(request: HttpRequest, code: str, submission: Submission) -> 
         "submission": submission,
         "round": round,
         "title": title_of(round),
-        "local": round.local(submission.sent_at),
         "voice": voice_of(submission, small_cells(round)),
         "identity": getattr(submission, "identity", None),
         "comments": give_places(comments, ANYBODY),

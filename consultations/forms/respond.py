@@ -1,0 +1,202 @@
+"""My response as a form: it shows and keeps; what is right and wrong with it is said by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from consultations.barriers import Obstacle, Severity
+from consultations.models import Comment, Question, Submission
+from consultations.said import tidy
+from portal.members.countries import country_choices
+from portal.members.models import Sector, StakeholderGroup
+
+WRITTEN_IN = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("id", "Bahasa Indonesia"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("sw", "Kiswahili"),
+    ("zh", "中文"),
+]
+STANDING = ("group", "sector", "country", "language")
+WHO = ("confidentiality", "standing", "organisation", "name", "email")
+COMMENT = ("clause", "kind", "body", "proposed_change", "justification")
+BARRIER = ("category", "severity", "remedy", "clauses")
+
+
+def long_text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
+    """A field for as much as somebody wants to say."""
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class RespondForm(forms.Form):
+    """Where you stand, questions, one comment at a time, who you are."""
+
+    group = forms.ModelChoiceField(
+        label=_("Which group do you speak from?"),
+        help_text=_("If several fit, take the one whose harm or gain you would speak about."),
+        queryset=StakeholderGroup.objects.filter(is_active=True),
+        to_field_name="code",
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    sector = forms.ModelChoiceField(
+        label=_("Where along the way from the mine?"),
+        queryset=Sector.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("nowhere, or everywhere"),
+        blank=True,
+        widget=forms.RadioSelect,
+    )
+    country = forms.ChoiceField(label=_("Country you speak about"), required=False)
+    language = forms.ChoiceField(label=_("Language you write in"), choices=WRITTEN_IN, required=False)
+    clause = forms.CharField(
+        label=_("On which clause?"),
+        help_text=_("Its number, as in 4.2. Leave it open to comment on the draft as a whole."),
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of comment is it?"),
+        choices=Comment.Kind.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    body = long_text(_("What is right or wrong with it?"), rows=4)
+    proposed_change = long_text(_("How should it read?"))
+    justification = long_text(_("Why?"), rows=2, help_text=_("If you have not said it above."))
+    confidentiality = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=Submission.Confidentiality.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    standing = forms.ChoiceField(
+        label=_("For whom do you speak?"), choices=Submission.Standing.choices, required=False, widget=forms.RadioSelect
+    )
+    organisation = forms.CharField(label=_("Organisation"), help_text=_("Only if you speak for it."), required=False)
+    name = forms.CharField(label=_("Your name"), help_text=_("Kept apart from your words."), required=False)
+    email = forms.CharField(
+        label=_("E-mail address"),
+        help_text=_("For the receipt and the answers. Confirm it within seven days; your response counts from now."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", _("Rather not say")), *country_choices()]  # type: ignore[attr-defined]
+        self.questions = list(questions)
+        for question in self.questions:
+            self.fields.update(fields_for(question))
+
+    def asked(self, *, own: bool, group: Any, sector: Any) -> list[dict[str, Any]]:
+        """The questions meant for this group and sector, or all the others, with their fields."""
+        return [
+            {
+                "number": number,
+                "question": question,
+                "is_barrier": question.kind == Question.Kind.BARRIER,
+                "fields": [self[name] for name in fields_for(question)],
+            }
+            for number, question in enumerate(self.questions, start=1)
+            if question.is_for(group, sector) is own
+        ]
+
+    def tell(self, errors: dict[str, list[str]]) -> None:
+        """What the actions found wrong, at the fields it is about."""
+        self.is_valid()
+        self.errors.clear()
+        for name, messages in errors.items():
+            if name not in self.fields and f"{name}-category" in self.fields:
+                answered = self.data.get(f"{name}-category")
+                name = f"{name}-severity" if answered else f"{name}-category"
+            self.add_error(name if name in self.fields else None, messages)
+
+
+def fields_for(question: Question) -> dict[str, forms.Field]:
+    """The controls of one question: ``q12``, or ``q12-category`` and its siblings."""
+    name, label = f"q{question.pk}", str(question.words)
+    choices = [(code, str(words)) for code, words in question.choices]
+    if question.kind == Question.Kind.BARRIER:
+        return barrier_fields(name)
+    if question.kind == Question.Kind.CHOICES:
+        return {
+            name: forms.MultipleChoiceField(
+                label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        }
+    if question.kind == Question.Kind.SCALE:
+        choices = [(str(number), str(number)) for number in range(1, 6)]
+    if question.kind in (Question.Kind.CHOICE, Question.Kind.SCALE):
+        return {name: forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)}
+    return {name: long_text(label)}
+
+
+def barrier_fields(name: str) -> dict[str, forms.Field]:
+    """What stands in the way, how hard it is, what would take it away, and where."""
+    return {
+        f"{name}-category": forms.ChoiceField(
+            label=_("The main obstacle"), choices=Obstacle.choices, required=False, widget=forms.RadioSelect
+        ),
+        f"{name}-severity": forms.ChoiceField(
+            label=_("How hard is it?"), choices=Severity.choices, required=False, widget=forms.RadioSelect
+        ),
+        f"{name}-remedy": long_text(_("What would take it away?")),
+        f"{name}-clauses": forms.CharField(
+            label=_("Which clauses is it about?"), help_text=_("Numbers, as in 4.2, 4.3"), required=False
+        ),
+    }
+
+
+def typed(posted: QueryDict) -> QueryDict:
+    """What was posted, without control characters, its words untouched otherwise."""
+    clean = posted.copy()
+    for name in clean:
+        clean.setlist(name, [tidy(value) for value in clean.getlist(name)])
+    return clean
+
+
+def words_in(data: QueryDict, questions: Iterable[Question]) -> dict[str, Any]:
+    """The form as the words of an unsent response; only what the form brought."""
+    words: dict[str, Any] = {name: data[name] for name in STANDING if name in data}
+    if who := {name: data[name] for name in WHO if name in data}:
+        words["who"] = who
+    answers = {str(question.pk): given for question in questions if (given := answer_in(data, question))}
+    return {**words, "answers": answers} if any(name.startswith("q") for name in data) else words
+
+
+def answer_in(data: QueryDict, question: Question) -> dict[str, Any]:
+    """What was answered to one question; empty when nothing was."""
+    name = f"q{question.pk}"
+    if question.kind == Question.Kind.BARRIER:
+        return {part: value for part in BARRIER if (value := data.get(f"{name}-{part}"))}
+    if question.kind == Question.Kind.CHOICES:
+        return {"choices": data.getlist(name)} if data.getlist(name) else {}
+    place = "text" if question.kind == Question.Kind.TEXT else "choice"
+    return {place: data[name]} if data.get(name) else {}
+
+
+def initial_of(words: dict[str, Any]) -> dict[str, Any]:
+    """The words of an unsent response as the form's starting values."""
+    start = {name: words.get(name, "") for name in STANDING} | (words.get("who") or {})
+    for pk, given in (words.get("answers") or {}).items():
+        parts = [part for part in BARRIER if part in given]
+        start |= {f"q{pk}-{part}": given[part] for part in parts}
+        if not parts:
+            start[f"q{pk}"] = given.get("choices") or given.get("choice") or given.get("text", "")
+    return start
+
+
+def initial_of_comment(row: dict[str, Any]) -> dict[str, Any]:
+    """A comment already in the response, to be changed."""
+    return {**{name: row.get(name, "") for name in COMMENT}, "kind": row.get("type", "")}

@@ -1,0 +1,83 @@
+"""What the page of a response shows: its comments on their clauses, its questions, what will be published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consultations.forms.respond import RespondForm
+from consultations.models import Clause, Comment, Round, Submission, UnsentResponse
+from consultations.said import said_in
+from consultations.titles import title_of
+from consultations.views.comments import crumbs_to
+from consultations.voice import Voice, small_cells, voice_of
+from portal.members.models import Sector, StakeholderGroup
+
+
+def written(round: Round, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Comments of the response with the clauses they are on; one query."""
+    keys = [row.get("clause") for row in rows if row.get("clause")]
+    clauses = {clause.key: clause for clause in Clause.objects.filter(draft=round.draft_id, key__in=keys)}
+    kinds = dict(Comment.Kind.choices)
+    return [
+        {**row, "clause": clauses.get(row.get("clause")), "kind": kinds.get(row.get("type", ""), "")} for row in rows
+    ]
+
+
+def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_in: Any) -> dict[str, Any]:
+    """The open page."""
+    words = response.words or {}
+    group = StakeholderGroup.objects.filter(code=words.get("group")).first() if words.get("group") else None
+    sector = Sector.objects.filter(code=words.get("sector")).first() if words.get("sector") else None
+    return {
+        "round": round,
+        "form": form,
+        "response": response if response.pk else None,
+        "crumbs": crumbs_to(round, (_("My response"), "")),
+        "group": group,
+        "own": form.asked(own=True, group=group, sector=sector),
+        "others": form.asked(own=False, group=group, sector=sector),
+        "comments": written(round, words.get("comments", [])),
+        "answers": said_in(response).answers if words.get("answers") else [],
+        "withheld": preview(round, words, group, sector),
+        "signed_in": signed_in,
+        "named": round.anonymity == Round.Anonymity.NAMED,
+    }
+
+
+def preview(round: Round, words: dict[str, Any], group: Any, sector: Any) -> Voice | None:
+    """Exactly what would stand beside the words when the name is withheld."""
+    if group is None:
+        return None
+    one = Submission(
+        round=round,
+        group=group,
+        sector=sector,
+        country=words.get("country", ""),
+        language=words.get("language", "en"),
+        confidentiality=Submission.Confidentiality.WITHHELD,
+    )
+    return voice_of(one, small_cells(round, one_more=one))
+
+
+def kept(round: Round, response: UnsentResponse | None, data: QueryDict) -> dict[str, Any]:
+    """What was written, for a page on which nothing can be sent any more."""
+    words = response.words if response else {}
+    texts = [data.get(name, "") for name in ("body", "proposed_change", "justification")]
+    for given in (words.get("answers") or {}).values():
+        texts += [given.get("text"), given.get("remedy")]
+    texts += [value for name, value in data.items() if name.startswith("q") and not response]
+    return {
+        "round": round,
+        "title": title_of(round),
+        "crumbs": [
+            (_("Consultations"), reverse("consultations:index")),
+            (title_of(round), reverse("consultations:round", args=[round.slug])),
+            (_("My response"), ""),
+        ],
+        "comments": written(round, words.get("comments", [])),
+        "texts": [text for text in texts if text],
+    }

@@ -1,0 +1,54 @@
+"""Finding the response somebody is writing: by the person when signed in, else by a signed cookie of the round."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from consultations.actions.responses import adopt
+from consultations.models import Round, UnsentResponse
+
+SALT = "consultations.unsent"
+DAYS = 120
+
+
+def cookie_name(round: Round) -> str:
+    """One a round."""
+    return f"response-{round.pk}"
+
+
+def key_in_cookie(request: HttpRequest, round: Round) -> uuid.UUID | None:
+    """The key this browser was given; None when it was given none, or was tampered with."""
+    try:
+        return uuid.UUID(signing.loads(request.COOKIES.get(cookie_name(round), ""), salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+        return None
+
+
+def unsent_of(request: HttpRequest, round: Round) -> UnsentResponse | None:
+    """The response in progress. Somebody else's never shows: a cookie opens only what belongs to nobody else."""
+    user: Any = request.user if request.user.is_authenticated else None
+    key = key_in_cookie(request, round)
+    rows = UnsentResponse.objects.filter(round=round)
+    nobodys = rows.filter(key=key, user=None).first() if key else None
+    if user is not None and nobodys is not None:
+        found: UnsentResponse | None = adopt(response=nobodys, by=user)
+    elif user is not None:
+        found = rows.filter(user=user).order_by("-saved_at").first()
+    else:
+        found = nobodys
+    if found is not None:
+        found.round = round
+    return found
+
+
+def remember(answer: HttpResponse, response: UnsentResponse) -> HttpResponse:
+    """Gives the key to the browser of somebody who is not signed in."""
+    if response.user_id is None:
+        signed = signing.dumps(str(response.key), salt=SALT)
+        name = cookie_name(response.round)
+        answer.set_cookie(name, signed, max_age=DAYS * 86400, httponly=True, samesite="Lax")
+    return answer

@@ -1,0 +1,212 @@
+"""My response: one page, saved with every button, sent once. Words come first, the name last."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from consultations import page_of_response
+from consultations.actions.responses import (
+    Receipt,
+    SentOtherWords,
+    add_comment,
+    begin_response,
+    keep,
+    receipt_of,
+    submit,
+    take_out,
+)
+from consultations.forms.respond import RespondForm, initial_of, initial_of_comment, typed, words_in
+from consultations.models import Clause, Question, Round, Submission, UnsentResponse
+from consultations.permissions import can_send
+from consultations.unsent import remember, unsent_of
+from consultations.views.comments import round_or_404
+from consultations.views.receipts import hand_over
+from portal.members.models import Organisation
+from portal.members.permissions import Refused
+from portal.members.viewer import viewer_of
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """The token of the form holds. Asked by hand, so that a stale form is shown again with all that was typed."""
+    return CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, see, (), {}) is None
+
+
+def see(address: str, anchor: str = "") -> HttpResponse:
+    """303: reloading the next page sends nothing again."""
+    return HttpResponse(status=303, headers={"Location": f"{address}{'#' + anchor if anchor else ''}"})
+
+
+@dataclass
+class Desk:
+    """What one request to the page works with."""
+
+    request: HttpRequest
+    round: Round
+    questions: list[Question]
+    data: QueryDict
+    response: UnsentResponse | None = None
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def user(self) -> Any:
+        """Who is signed in, or None."""
+        return self.request.user if self.request.user.is_authenticated else None
+
+    @property
+    def here(self) -> str:
+        """The page's address."""
+        return reverse("consultations:respond", args=[self.round.slug])
+
+    def note(self, error: ValidationError) -> None:
+        """Keeps what an action found wrong, to be shown at its field."""
+        found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for name, messages in found.items():
+            self.errors.setdefault(name, []).extend(messages)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def respond(request: HttpRequest, slug: str) -> HttpResponse:
+    """Shows, keeps and sends my response to a round."""
+    round = round_or_404(viewer_of(request), slug)
+    questions = list(round.questions.with_targets())  # type: ignore[attr-defined]
+    desk = Desk(request, round, questions, typed(request.POST), unsent_of(request, round))
+    if request.method != "POST":
+        return show(desk)
+    if not came_from_here(request):
+        desk.errors[""] = [_("This page had been open for long. Nothing is lost: look it over and press once more.")]
+        return show(desk, status=403)
+    if desk.response is None:
+        if sent := sent_already(desk):
+            return again(desk, sent)
+        try:
+            desk.response = begin_response(round=round, by=desk.user, language=get_language() or "en")
+        except Refused:
+            return show(desk, status=409)
+    return act(desk, desk.response)
+
+
+def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
+    """Keeps everything that was typed, then does what the pressed button says."""
+    keep(response=response, words=words_in(desk.data, desk.questions))
+    if "drop" in desk.data:
+        take_out(response=response, comment=desk.data["drop"])
+    elif desk.data.get("body") or desk.data.get("proposed_change"):
+        take_in(desk, response)
+    elif "add" in desk.data:
+        desk.errors["body"] = [_("Say what is right or wrong with it.")]
+    if "send" in desk.data and not desk.errors:
+        return send(desk, response)
+    if desk.errors:
+        return remember(show(desk, status=400), response)
+    query = f"?edit={desk.data['edit']}" if "edit" in desk.data else ""
+    anchors = {"edit": "comment", "add": "comments", "drop": "comments", "questions": "questions"}
+    anchor = next((place for name, place in anchors.items() if name in desk.data), "")
+    return remember(see(f"{desk.here}{query}", anchor), response)
+
+
+def take_in(desk: Desk, response: UnsentResponse) -> None:
+    """Whatever stands in the comment's fields becomes a comment of the response, whichever button was pressed."""
+    label = desk.data.get("clause", "")
+    clause = None
+    if label:
+        clauses = Clause.objects.filter(draft=desk.round.draft_id)
+        clause = clauses.filter(key=label).first() or clauses.filter(number__iexact=label.rstrip(".")).first()
+        if clause is None:
+            desk.errors["clause"] = [_("The draft has no clause “%(label)s”.") % {"label": label[:60]}]
+            return
+    texts = {name: desk.data.get(name, "") for name in ("body", "proposed_change", "justification")}
+    kind = desk.data.get("kind") or "ge"
+    try:
+        add_comment(response=response, clause=clause, kind=kind, instead_of=desk.data.get("comment", ""), **texts)
+    except ValidationError as error:
+        desk.note(error)
+
+
+def send(desk: Desk, response: UnsentResponse) -> HttpResponse:
+    """The one moment at which something leaves: a receipt, or what is missing."""
+    try:
+        receipt = submit(response=response, by=desk.user, **who(desk, response.words.get("who", {})))
+    except SentOtherWords as error:
+        return other_words(desk, error.receipt)
+    except Refused:
+        return remember(show(desk, status=409), response)
+    except ValidationError as error:
+        desk.note(error)
+        return remember(show(desk, status=400), response)
+    return hand_over(receipt)
+
+
+def who(desk: Desk, said: dict[str, str]) -> dict[str, Any]:
+    """Name, address and organisation as the action takes them; a delegate's organisation is meant by its name."""
+    named = said.get("organisation", "")
+    theirs = viewer_of(desk.request).delegate_of
+    organisation = Organisation.objects.filter(pk__in=theirs, name__iexact=named).first() if named and theirs else None
+    standing = said.get("standing") or ("organisation" if named else "self")
+    return {
+        "name": said.get("name", ""),
+        "email": said.get("email", ""),
+        "confidentiality": said.get("confidentiality") or Submission.Confidentiality.WITHHELD,
+        "standing": standing,
+        "organisation": organisation,
+        "organisation_name": "" if organisation else named,
+    }
+
+
+def sent_already(desk: Desk) -> Submission | None:
+    """The submission this form became, when its second click arrives after the first was done."""
+    try:
+        key = uuid.UUID(desk.data.get("key", ""))
+    except ValueError:
+        return None
+    return Submission.objects.filter(idempotency_key=key, round=desk.round).first()
+
+
+def again(desk: Desk, submission: Submission) -> HttpResponse:
+    """A repeat with nothing new gets its receipt; new words are shown, not swallowed."""
+    body = desk.data.get("body", "")
+    if body and not submission.comments.filter(body=body).exists():
+        return other_words(desk, receipt_of(submission))
+    return hand_over(receipt_of(submission))
+
+
+def other_words(desk: Desk, receipt: Receipt) -> HttpResponse:
+    """What was received first stands; what was typed since is shown, to be sent as a response of its own."""
+    context = page_of_response.kept(desk.round, desk.response, desk.data) | {"receipt": receipt}
+    return render(desk.request, "consultations/respond_sent.html", context, status=409)
+
+
+def show(desk: Desk, status: int = 200) -> HttpResponse:
+    """The page: open with its form, or closed with what was typed."""
+    viewer, response = viewer_of(desk.request), desk.response
+    probe = response or UnsentResponse(round=desk.round)
+    verdict = can_send(viewer, probe)
+    if not verdict:
+        context = page_of_response.kept(desk.round, response, desk.data) | {"verdict": verdict}
+        return render(desk.request, "consultations/respond_closed.html", context, status=status)
+    words = response.words if response else {}
+    start = initial_of(words)
+    row = next((row for row in words.get("comments", []) if row["id"] == desk.request.GET.get("edit")), None)
+    start |= initial_of_comment(row) if row else {"clause": desk.request.GET.get("clause", "")}
+    start = {"language": get_language(), "kind": "ge", "confidentiality": "withheld", "standing": "self"} | {
+        name: value for name, value in start.items() if value
+    }
+    form = RespondForm(desk.data if desk.errors else None, questions=desk.questions, initial=start)
+    if desk.errors:
+        form.tell(desk.errors)
+    context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": row}
+    return render(desk.request, "consultations/respond.html", context, status=status)
