@@ -146,7 +146,7 @@ def demo_environment(port: int) -> dict[str, str]:
     """Whatever the caller has set for another portal must not reach the demo's own database and files."""
     own = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SEARCH_URL", "TASKS", "ALLOWED_HOSTS", "SECRET_KEY")
     variables = {name: value for name, value in environment().items() if name not in own}
-    variables |= {"DEMO": "1", "BASE_URL": f"http://localhost:{port}"}
+    variables |= {"DEMO": "1", "BASE_URL": f"http://localhost:{port}", "PYTHONWARNINGS": "ignore:No directory at"}
     return variables | {"MEDIA_ROOT": str(DEMO / "media"), "PRIVATE_MEDIA_ROOT": str(DEMO / "private")}
 
 
@@ -166,16 +166,15 @@ def set_up(variables: dict[str, str]) -> None:
 def serve(port: int, variables: dict[str, str]) -> int:
     """Web server and worker side by side; when one ends, or on Ctrl-C, both end."""
     gunicorn = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    gunicorn += ["--no-control-socket", "--worker-tmp-dir", str(DEMO), "--log-level", "warning"]  # no access log
-    commands = [[str(PYTHON), *gunicorn], [str(PYTHON), "manage.py", "work"]]
+    gunicorn += ["--preload", "--no-control-socket", "--worker-tmp-dir", str(DEMO), "--log-level", "warning"]
     stop = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
     for number in stop:
         signal.signal(number, lambda *_: sys.exit(0))
     children: list[subprocess.Popen] = []
     try:
-        for command in commands:  # one by one: what was started is ended, also when the next one fails to start
-            children += [subprocess.Popen(command, cwd=ROOT, env=variables, start_new_session=True)]
+        children.append(start(gunicorn, variables))
         wait_for(port, children)
+        children.append(start(["manage.py", "work"], variables))
         greet(port)
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
@@ -184,6 +183,11 @@ def serve(port: int, variables: dict[str, str]) -> int:
         for number in stop:
             signal.signal(number, signal.SIG_IGN)
         end(children)
+
+
+def start(command: list[str], variables: dict[str, str]) -> subprocess.Popen:
+    """In a session of its own: Ctrl-C reaches this program only, which then ends the others in order."""
+    return subprocess.Popen([PYTHON, *command], cwd=ROOT, env=variables, start_new_session=True)
 
 
 def wait_for(port: int, children: list[subprocess.Popen]) -> None:
@@ -292,6 +296,4 @@ if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever starts this file may have an older one
         sys.exit("Common Ground needs Python 3.11 or newer.")
     name, *rest = sys.argv[1:] or ["help"]
-    if name not in COMMANDS:
-        sys.exit(f"There is no command {name!r}.\n{__doc__}")
-    COMMANDS[name](rest)
+    COMMANDS.get(name, show_help)(rest)

@@ -4,7 +4,6 @@ Only ``DEMO=1`` (set by ``dev.py`` and by the tests) relaxes anything. Without i
 ``docs/guides/operator.md`` lists every variable.
 """
 
-import sys
 from pathlib import Path
 
 import environ
@@ -264,7 +263,7 @@ LOGGING = {
     "filters": {"no_query": {"()": "portal.headers.NoQueryString"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_query"]}},
-    "root": {"handlers": ["console"], "level": "WARNING" if "pytest" in sys.modules else "INFO"},
+    "root": {"handlers": ["console"], "level": "WARNING" if DEMO else "INFO"},
     "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
 }
 SENTRY_DSN = env("SENTRY_DSN", default="")
