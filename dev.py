@@ -166,7 +166,16 @@ def set_up(variables: dict[str, str]) -> None:
 def serve(port: int, variables: dict[str, str]) -> int:
     """Web server and worker side by side; when one ends, or on Ctrl-C, both end."""
     gunicorn = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    gunicorn += ["--preload", "--no-control-socket", "--worker-tmp-dir", str(DEMO), "--log-level", "warning"]
+    gunicorn += [
+        "--preload",
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+        "--worker-tmp-dir",
+        str(DEMO),
+        "--log-level",
+        "warning",
+    ]
     stop = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
     for number in stop:
         signal.signal(number, lambda *_: sys.exit(0))
