@@ -165,23 +165,14 @@ def set_up(variables: dict[str, str]) -> None:
 
 def serve(port: int, variables: dict[str, str]) -> int:
     """Web server and worker side by side; when one ends, or on Ctrl-C, both end."""
-    gunicorn = ["-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    gunicorn += [
-        "--preload",
-        "--graceful-timeout",
-        "5",
-        "--no-control-socket",
-        "--worker-tmp-dir",
-        str(DEMO),
-        "--log-level",
-        "warning",
-    ]
+    gunicorn = f"-m gunicorn portal.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --preload --graceful-timeout 5"
+    quiet = ["--no-control-socket", "--worker-tmp-dir", str(DEMO), "--log-level", "warning"]  # and no access log
     stop = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
     for number in stop:
         signal.signal(number, lambda *_: sys.exit(0))
     children: list[subprocess.Popen] = []
     try:
-        children.append(start(gunicorn, variables))
+        children.append(start([*gunicorn.split(), *quiet], variables))
         wait_for(port, children)
         children.append(start(["manage.py", "work"], variables))
         greet(port)
@@ -253,7 +244,7 @@ def code(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     """Every check, then every test; all are run before the first failure stops anything."""
     install("dev")
-    with_tests = ["-m", "pytest", "-q", "-n", "2"]
+    with_tests = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
     if arguments:
         run([str(PYTHON), *with_tests, *arguments], DEMO="1")
         return

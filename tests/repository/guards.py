@@ -7,7 +7,7 @@ from collections.abc import Iterator
 FILE_LINES, FUNCTION_LINES, VIEW_LINES, TEMPLATE_LINES = 300, 30, 25, 150
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "base", "services", "managers", "constants", "mixins", "misc"}
 UNFINISHED = re.compile(
-    r"\bTO" r"DO\b|\bFIX" r"ME\b|\bX" r"XX\b|NotImplemented" r"Error|coming " r"soon|lorem " r"ipsum", re.I
+    r"\bTO" r"DO\b|\bFIX" r"ME\b|\bX" r"XX\b|raise NotImplemented" r"Error|coming " r"soon|lorem " r"ipsum", re.I
 )
 MACHINE = re.compile(r"(?<![\w.}])/(?:wo" r"rk|fa" r"rm|ro" r"ot|ho" r"me)/[a-z]")
 REGISTRY = re.compile(r"(index-url|find-links|registry)[ =:]+.?https?://|https?://[^ ]+/sim" r"ple/", re.I)
@@ -85,7 +85,7 @@ def action_faults(source: str) -> list[str]:
         if isinstance(node, Function) and not node.name.startswith("_"):
             arguments = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
             faults += [f"{node.name} takes a request"] if "request" in arguments else []
-            if "by" in arguments and node.args.args:
+            if "by" in [argument.arg for argument in node.args.kwonlyargs] and node.args.args:
                 faults.append(f"{node.name} takes arguments by position")
     return faults
 
