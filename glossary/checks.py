@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
 from glossary.words import Entry, Mapped, Related
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
 
 
@@ -79,6 +79,8 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
     for mapping in mappings:
         if mapping.match not in Mapping.Match.values:
             raise ValidationError(_("“%(match)s” is no match with another vocabulary.") % {"match": mapping.match})
+        if not mapping.uri.startswith(("http://", "https://")) or len(mapping.uri) > 500:
+            raise ValidationError(_("“%(uri)s” is no web address.") % {"uri": mapping.uri[:80]})
     broader = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.BROADER}
     related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}
     if broader & related:
