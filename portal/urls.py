@@ -10,7 +10,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
-from glossary.views import concept_uri
 from portal import readiness, styleguide, views
 
 # Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
@@ -25,7 +24,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEMO else []
-urlpatterns += [path("id/<str:code>", concept_uri, name="concept-uri")]
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     *GUIDE,

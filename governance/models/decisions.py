@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment, Draft
@@ -64,6 +67,7 @@ class Decision(HasAudience):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     last_call_from = models.DateTimeField(null=True, blank=True)
     last_call_until = models.DateTimeField(null=True, blank=True)
+    last_call_words = models.JSONField(default=dict, blank=True)  # language: hash of what was put to the seats
     decided_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -95,6 +99,10 @@ class Decision(HasAudience):
                 name="decision_in_force_is_published_and_reviewed",
             ),
             models.CheckConstraint(
+                condition=~Q(state="returned") | Q(returned_at__isnull=False, published_at=None),
+                name="decision_returned_at",
+            ),
+            models.CheckConstraint(
                 condition=Q(supersedes=None) | ~Q(supersedes=models.F("pk")), name="decision_supersedes_another"
             ),
         ]
@@ -112,8 +120,24 @@ class Decision(HasAudience):
 
     @property
     def is_sealed(self) -> bool:
-        """Published: its words no longer change."""
-        return self.published_at is not None
+        """Published or returned: its words no longer change."""
+        return self.published_at is not None or self.returned_at is not None
+
+    @property
+    def needs_trade_off(self) -> bool:
+        """Standards and policies cost somebody something: what, is said before they are decided."""
+        return self.kind in (self.Kind.STANDARD, self.Kind.POLICY)
+
+    @property
+    def needs_options(self) -> bool:
+        """A procedure may be a plain yes or no."""
+        return self.kind != self.Kind.PROCEDURE
+
+    @property
+    def seats_day(self) -> date:
+        """The day whose seats count: when it was decided or returned, else today."""
+        at = self.decided_at or self.returned_at
+        return timezone.localtime(at).date() if at else clock.today()
 
 
 class Option(models.Model):
@@ -208,6 +232,16 @@ class Position(models.Model):
         return f"position {self.pk}"
 
 
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    """Verbs over adoptions."""
+
+    def with_names(self) -> AdoptionQuerySet:
+        """Terms with their designations, drafts with their standard; three queries however many."""
+        return self.select_related("version__concept", "draft__standard").prefetch_related(
+            "version__entries__designations"
+        )
+
+
 class Adoption(models.Model):
     """A term version or a draft that the decision makes binding."""
 
@@ -216,6 +250,8 @@ class Adoption(models.Model):
         ConceptVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions"
     )
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
+
+    objects = AdoptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -229,6 +265,13 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"adoption {self.pk}"
+
+    @property
+    def term(self) -> Words:
+        """The name of the term it adopts; needs ``with_names()``."""
+        entry = self.version.entry_for() if self.version else None
+        code = self.version.concept.code if self.version else ""
+        return Words(entry.preferred.text, entry.language) if entry and entry.preferred else Words(code, "en")
 
 
 class AnsweredComment(models.Model):

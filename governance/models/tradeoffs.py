@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.decisions import Decision, Option
@@ -29,6 +31,11 @@ class TradeOffQuerySet(AudienceQuerySet["TradeOff"]):
 class TradeOff(HasAudience):
     """What each option of a decision would cost and bring, and whom. Published before the decision that weighs it."""
 
+    class Verdict(models.TextChoices):
+        POSITIVE = "positive", _("positive")
+        RESERVATIONS = "reservations", _("positive, with reservations")
+        NEGATIVE = "negative", _("negative")
+
     number = models.CharField(_("number"), max_length=40, unique=True)
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="trade_off")
     currency = models.CharField(max_length=3, blank=True)
@@ -37,6 +44,12 @@ class TradeOff(HasAudience):
     evaluate_on = models.DateField(_("to be compared with what came true on"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(_("what the reviewer says"), max_length=12, choices=Verdict.choices, blank=True)
+    review_notes = models.JSONField(_("the reviewer's words, by language"), default=dict, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -55,6 +68,18 @@ class TradeOff(HasAudience):
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="tradeoff_published_at_and_by",
             ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None, verdict="")
+                | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),
+                name="tradeoff_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("created_by")), name="tradeoff_reviewed_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(reviewed_at__isnull=False, evaluate_on__isnull=False),
+                name="tradeoff_published_once_reviewed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +97,11 @@ class TradeOff(HasAudience):
     def is_sealed(self) -> bool:
         """Published: neither words nor figures change."""
         return self.published_at is not None
+
+    @property
+    def review_note(self) -> Words:
+        """What the reviewer said, for the reader."""
+        return pick(self.review_notes)
 
 
 class Impact(models.Model):
@@ -137,3 +167,26 @@ class Impact(models.Model):
     def text(self) -> Words:
         """What it is, for the reader."""
         return pick(self.texts)
+
+    @property
+    def sign(self) -> str:
+        """Its drawing: solid for a cost, open for a benefit."""
+        if self.direction == self.Direction.NONE:
+            return ""
+        return f"c{self.magnitude}" if self.direction == self.Direction.COST else f"b{min(3, self.magnitude or 1)}"
+
+    @property
+    def sign_words(self) -> str:
+        """What the drawing says."""
+        words = {"magnitude": self.get_magnitude_display() or ""}
+        if self.direction == self.Direction.COST:
+            return gettext("%(magnitude)s cost") % words
+        return gettext("%(magnitude)s benefit") % words
+
+    @property
+    def figures(self) -> str:
+        """From the lowest to the highest estimate, with the unit; empty where it was not said in figures."""
+        if self.low is None or self.high is None:
+            return ""
+        low, high = (number_format(value.normalize(), use_l10n=True) for value in (self.low, self.high))
+        return gettext("%(low)s to %(high)s %(unit)s") % {"low": low, "high": high, "unit": self.unit}

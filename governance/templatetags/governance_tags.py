@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.template.context import Context
 
@@ -51,8 +51,12 @@ def newest_decisions(context: Context, number: int = 3) -> list[Told]:
     latest = Greatest(*(Coalesce(name, "created_at") for name in ("published_at", "returned_at", "last_call_from")))
     viewer = context.get("viewer") or ANYBODY
     rows = Decision.objects.visible_to(viewer).exclude(state=Decision.State.DRAFT)
-    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("decision", "number")).order_by(latest.desc(), "-pk")
-    decisions = list(rows[:number])
+    return told_to(viewer, rows.order_by(latest.desc(), "-pk")[:number])
+
+
+def told_to(viewer: Viewer, rows: QuerySet[Decision]) -> list[Told]:
+    """Rows of any list with their words and their price; four queries at most, however many rows."""
+    decisions = list(rows.annotate(sealed=SealedWords.objects.spoken_for("decision", "number")))
     spoken = {row.pk: speech(row.sealed) for row in decisions if row.sealed}
     spoken |= working_words([row.pk for row in decisions if not row.sealed])
     told = [told_decision(row, *spoken.get(row.pk, ({}, "en"))) for row in decisions]

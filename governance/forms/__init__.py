@@ -1,0 +1,1 @@
+"""Forms of this room: the ballot, and the desk's decisions and statements."""

@@ -1,0 +1,1 @@
+"""Pages of this room: the register, decisions, statements, bodies, the ballot, the desk."""
