@@ -71,7 +71,7 @@ ABOUT: dict[str, Words] = {
     },
     "fr": {
         "title": "À propos de l’alliance",
-        "lede": "Des gens qui ne sont pas d’accord sur tout, et qui ont choisi de l’être en un seul lieu, au grand "
+        "lede": "Des gens qui ne sont pas d’accord sur tout et qui ont choisi d’en débattre en un seul lieu, au grand "
         "jour.",
         "body": [
             ("heading", "Qui est à la table"),
