@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from consultations.views import answers, comment_on, comments, desk_rounds, drafts, receipts, respond, rounds, standards
+from consultations.views import (
+    answers,
+    comment_on,
+    comments,
+    desk_answers,
+    desk_rounds,
+    desk_submissions,
+    drafts,
+    receipts,
+    respond,
+    rounds,
+    standards,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -24,4 +36,8 @@ urlpatterns = [
     path("receipts/confirm/<str:token>/", receipts.confirm, name="confirm-email"),
     path("receipts/<str:code>/", receipts.receipt, name="receipt"),
     path("receipts/<str:code>/content.json", receipts.content, name="receipt-content"),
+    path("desk/rounds/<slug:slug>/submissions/", desk_submissions.submissions, name="desk-submissions"),
+    path("desk/rounds/<slug:slug>/submissions/<int:number>/", desk_submissions.submission, name="desk-submission"),
+    path("desk/rounds/<slug:slug>/answers/", desk_answers.answers, name="desk-answers"),
+    path("desk/rounds/<slug:slug>/answers/publish/", desk_answers.publish, name="desk-publish-answers"),
 ]

@@ -225,6 +225,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "agreed": counts["agreed"],
             "proposed": counts["answered"] - counts["agreed"],
             "open": counts["all"] - counts["answered"],
+            "answered": counts["answered"],
+            "not_ready": counts["all"] - counts["agreed"],
+            "scale": counts["all"] or 1,
         }
 
 

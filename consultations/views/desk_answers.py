@@ -1,0 +1,207 @@
+"""The answering desk: queue, the comment on its frozen clause, and the answer, side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from consultations.actions.answers import (
+    agree_disposition,
+    owed,
+    propose_disposition,
+    publish_answers,
+    write_synopsis,
+)
+from consultations.forms.answers import DispositionForm, SynopsisForm
+from consultations.models import Comment, Round
+from consultations.permissions import can_agree, can_propose_answers, can_publish_answers, can_work_on_answers
+from consultations.queue import current_of, queue, read
+from consultations.said import tidy
+from consultations.titles import title_of
+from consultations.views.comments import REF
+from consultations.views.respond import see
+from consultations.voice import voice_of
+from portal.members.permissions import Refused
+from portal.members.viewer import Viewer, viewer_of
+
+EACH_PAGE = 30
+
+
+def round_at_desk(request: HttpRequest, slug: str) -> tuple[Viewer, Round]:
+    """The round, for who works on its answers; for anybody else there is no such page."""
+    viewer = viewer_of(request)
+    round = get_object_or_404(Round.objects.select_related("draft__standard"), slug=slug)
+    if not can_work_on_answers(viewer, round):
+        raise Http404
+    return viewer, round
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answers(request: HttpRequest, slug: str) -> HttpResponse:
+    """One comment after the other, proposed by one, agreed by another."""
+    viewer, round = round_at_desk(request, slug)
+    asked = tidy(request.GET.get("q", ""))
+    rows = queue(round, read(asked))
+    page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
+    one = chosen(request, round, page)
+    form = None
+    if request.method == "POST" and one is not None:
+        done = answer(request, round, one, following(page, one))
+        if isinstance(done, HttpResponse):
+            return done
+        form = done
+    context = at_desk(request, viewer, round, page, one, form) | {"asked": asked}
+    return render(request, "consultations/desk_answers.html", context, status=400 if form else 200)
+
+
+def chosen(request: HttpRequest, round: Round, page: Page) -> Comment | None:
+    """The comment in the middle: the one named, else the first of the queue."""
+    matched = REF.fullmatch(request.GET.get("ref", ""))
+    if matched is None or int(matched[1]) != round.number:
+        return page.object_list[0] if page.object_list else None
+    number = int(matched[2])
+    here = next((comment for comment in page.object_list if comment.number == number), None)
+    return here or queue(round, read("")).filter(number=number).first()
+
+
+def following(page: Page, one: Comment) -> str:
+    """The next comment of the queue, so that answering goes on; empty at the end of the page."""
+    numbers = [comment.number for comment in page.object_list]
+    place = numbers.index(one.number) if one.number in numbers else -1
+    rest = page.object_list[place + 1 :]
+    return rest[0].ref if rest else ""
+
+
+def answer(request: HttpRequest, round: Round, one: Comment, after: str) -> HttpResponse | DispositionForm:
+    """Proposes or agrees, then goes on to the next; or the form with what is wrong."""
+    user: Any = request.user
+    form = DispositionForm(request.POST if "agree" not in request.POST else None, round=round)
+    try:
+        current = current_of(one)
+        if "agree" in request.POST and current is not None:
+            agree_disposition(by=user, disposition=current)
+            messages.success(request, _("%(ref)s: agreed.") % {"ref": one.ref})
+        elif form.is_valid():
+            given = {**form.cleaned_data, "language": form.cleaned_data["language"] or settings.LANGUAGE_CODE}
+            propose_disposition(by=user, comment=one, **given)
+            messages.success(request, _("%(ref)s: proposed.") % {"ref": one.ref})
+        else:
+            return form
+    except ValidationError as error:
+        for name, words in error.message_dict.items():
+            form.add_error(name if name in form.fields else None, words)
+        return form
+    except Refused as refused:
+        messages.error(request, str(refused))
+        after = one.ref
+    query = {name: request.GET[name] for name in ("q", "page") if request.GET.get(name)}
+    return see(f"{request.path}?{urlencode({**query, 'ref': after} if after else query)}")
+
+
+def at_desk(
+    request: HttpRequest, viewer: Viewer, round: Round, page: Page, one: Comment | None, form: DispositionForm | None
+) -> dict[str, Any]:
+    """The three panes: the same number of queries however many comments there are."""
+    context: dict[str, Any] = {
+        "round": round,
+        "title": title_of(round),
+        "page": page,
+        "one": one,
+        "counts": round.comments.answering(),  # type: ignore[attr-defined]
+        "may_publish": can_publish_answers(viewer, round),
+        "may_propose": can_propose_answers(viewer, round),
+    }
+    for comment in page.object_list:
+        comment.current = current_of(comment)
+    if one is None:
+        return context
+    current = current_of(one)
+    numbers = [comment.number for comment in page.object_list]
+    place = numbers.index(one.number) if one.number in numbers else -1
+    return context | {
+        "current": current,
+        "voice": voice_of(one.submission),
+        "may_agree": can_agree(viewer, current) if current and not current.agreed_at else None,
+        "form": form or DispositionForm(round=round, initial=start(current)),
+        "previous": page.object_list[place - 1] if place > 0 else None,
+        "next": page.object_list[place + 1] if 0 <= place < len(numbers) - 1 else None,
+        "beside": beside(one),
+    }
+
+
+def start(current: Any) -> dict[str, Any]:
+    """The form begins with what is proposed already."""
+    if current is None:
+        return {"language": settings.LANGUAGE_CODE}
+    clause, other = current.changed_clause, current.duplicate_of
+    return {
+        "value": current.value,
+        "reason": current.reason,
+        "language": current.language,
+        "changed_clause": (clause.number or clause.key) if clause else "",
+        "duplicate_of": other.ref if other else "",
+    }
+
+
+def beside(one: Comment) -> list[Comment]:
+    """What others said to the same words."""
+    if one.clause_id is None:
+        return []
+    rows = Comment.objects.filter(clause=one.clause_id, submission__withdrawn_at=None).exclude(pk=one.pk)
+    return list(rows.select_related("submission__group", "round")[:12])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """The synopsis in each language, what is missing, and the one button for all answers."""
+    viewer, round = round_at_desk(request, slug)
+    if not viewer.is_secretariat:
+        raise Http404
+    user: Any = request.user
+    forms = synopsis_forms(round, request)
+    if request.method == "POST":
+        try:
+            if "publish" in request.POST:
+                publish_answers(by=user, round=round)
+                messages.success(request, _("All answers are published, and each commenter gets a letter."))
+                return redirect("consultations:answers", slug)
+            for code, _name, form in forms:
+                if form.is_bound and form.is_valid():
+                    write_synopsis(by=user, round=round, language=code, body=form.cleaned_data["body"])
+                    messages.success(request, _("The synopsis is kept."))
+                    return see(reverse("consultations:desk-publish-answers", args=[slug]))
+        except (Refused, ValidationError) as error:
+            for words in getattr(error, "messages", [str(error)]):
+                messages.error(request, words)
+    context = {"round": round, "title": title_of(round), "owed": owed(round), "forms": forms}
+    context |= {"counts": round.comments.answering(), "may_publish": can_publish_answers(viewer, round)}  # type: ignore[attr-defined]
+    return render(request, "consultations/desk_publish_answers.html", context)
+
+
+def synopsis_forms(round: Round, request: HttpRequest) -> list[tuple[str, str, SynopsisForm]]:
+    """One form a language; the one that was sent is bound."""
+    written = {row.language: row.body for row in round.synopses.all()}  # type: ignore[attr-defined]
+    sent = request.POST.get("language", "")
+    return [
+        (
+            code,
+            name,
+            SynopsisForm(
+                request.POST if sent == code else None, initial={"body": written.get(code, "")}, auto_id=f"id_{code}_%s"
+            ),
+        )
+        for code, name in settings.LANGUAGES
+    ]

@@ -1,0 +1,87 @@
+"""What is not for the public is nowhere in public: no page, list, count, title or mail shows it."""
+
+import pytest
+from django.urls import reverse
+
+from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.actions.responses import withdraw_submission
+from consultations.actions.screening import hold_submission
+from consultations.models import Clause, Comment, Identity, Round
+from consultations.voice import small_cells, voice_of
+from portal.models import MailOutbox
+from tests.consultations.voices_making import clause_of, close, make_round, sent
+
+pytestmark = pytest.mark.django_db
+CANARY = "canary-4711"
+
+
+def public_pages(round: Round) -> list[str]:
+    names = ("round", "draft", "comments", "answers", "respond")
+    pages = [reverse(f"consultations:{name}", args=[round.slug]) for name in names]
+    pages += [reverse("consultations:comment", args=[round.slug, f"R1-{n:04d}"]) for n in range(1, 5)]
+    comments = reverse("consultations:comments", args=[round.slug])
+    return [*pages, reverse("consultations:index"), f"{comments}?q={CANARY[:6]}", f"{comments}?clause=4.1"]
+
+
+@pytest.mark.parametrize("how", ["committee", "held", "withdrawn", "pending"])
+def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretary, colleague, how):
+    round = make_round(screening="before" if how == "pending" else "after")
+    clause = clause_of(round)
+    confidentiality = "committee" if how == "committee" else "name"
+    receipt = sent(round, CANARY, clause=clause, confidentiality=confidentiality, name=f"{CANARY} person")
+    if how == "held":
+        hold_submission(by=secretary, submission=receipt.submission, reason="Prices.")
+    if how == "withdrawn":
+        withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
+    assert Clause.objects.with_counts().get(pk=clause.pk).comment_count == 0
+    assert Comment.objects.for_clauses([clause]) == {}
+    check(client, round)
+    close(round)
+    for comment in Comment.objects.filter(submission__withdrawn_at=None):
+        agree_disposition(
+            by=colleague, disposition=propose_disposition(by=secretary, comment=comment, value="accepted")
+        )
+    write_synopsis(by=secretary, round=round, language="en", body="Said.")
+    publish_answers(by=secretary, round=round)
+    check(client, round)
+    assert not [mail for mail in MailOutbox.objects.all() if CANARY in mail.body + mail.subject]
+
+
+def check(client, round: Round) -> None:
+    """No public page shows the canary, and none counts it."""
+    for address in public_pages(round):
+        assert "4711" not in client.get(address).content.decode(), address
+    listing = client.get(reverse("consultations:comments", args=[round.slug])).content.decode()
+    assert "0 published comments" in listing
+
+
+def test_a_withheld_name_is_in_no_public_page(client, noon):
+    round = make_round()
+    sent(round, "Said.", name=CANARY, standing="organisation", organisation_name=f"{CANARY} Ltd")
+    for address in public_pages(round):
+        assert CANARY not in client.get(address).content.decode().replace(f"q={CANARY}", ""), address
+
+
+def test_a_name_is_shown_once_its_address_is_confirmed(client, noon):
+    round = make_round()
+    sent(round, "Said.", confidentiality="name")
+    address = reverse("consultations:comment", args=[round.slug, "R1-0001"])
+    assert "Beatriz" not in client.get(address).content.decode()
+    Identity.objects.update(confirmed_at=noon)
+    assert "Beatriz Choque" in client.get(address).content.decode()
+
+
+def test_fewer_than_five_alike_are_shown_by_group_only(client, noon):
+    round = make_round()
+    for _number in range(4):
+        one = sent(round, sector="up", country="PE").submission
+    address = reverse("consultations:comment", args=[round.slug, "R1-0001"])
+    page = client.get(address).content.decode()
+    assert "Peru" not in page
+    assert "Upstream" not in page
+    assert voice_of(one, small_cells(round)).is_narrowed
+    assert not voice_of(one, small_cells(round, one_more=one)).is_narrowed
+    sent(round, sector="up", country="PE")
+    page = client.get(address).content.decode()
+    assert "Peru" in page
+    assert "Upstream" in page

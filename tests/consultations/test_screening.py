@@ -1,0 +1,105 @@
+"""Publishing and holding back."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from consultations.actions.responses import withdraw_submission
+from consultations.actions.screening import hold_submission, publish_submission
+from consultations.models import Comment, Round, Submission
+from consultations.permissions import can_publish_submission, can_respond, can_screen
+from portal import clock
+from portal.members.permissions import Refused
+from portal.members.viewer import ANYBODY, look_at
+from tests.consultations.voices_making import make_round, sent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_held_back_with_a_reason_that_the_sender_reads(client, noon, secretary):
+    receipt = sent(make_round())
+    with pytest.raises(ValidationError):
+        hold_submission(by=secretary, submission=receipt.submission, reason=" ")
+    hold_submission(by=secretary, submission=receipt.submission, reason="It names prices.")
+    assert not Comment.objects.published().exists()
+    page = client.get(reverse("consultations:receipt", args=[receipt.code])).content.decode()
+    assert "It names prices." in page
+    publish_submission(by=secretary, submission=receipt.submission)
+    assert Comment.objects.published().count() == 1
+
+
+def test_what_is_for_the_committee_is_never_published(noon, secretary):
+    submission = sent(make_round(), confidentiality="committee").submission
+    with pytest.raises(Refused):
+        publish_submission(by=secretary, submission=submission)
+    assert not can_publish_submission(look_at(secretary), submission)
+
+
+def test_only_the_secretariat_screens_and_not_what_was_withdrawn(noon, secretary, member, outsider):
+    receipt = sent(make_round())
+    for person in (member, outsider):
+        with pytest.raises(Refused):
+            hold_submission(by=person, submission=receipt.submission, reason="Because.")
+    assert not can_screen(ANYBODY, receipt.submission)
+    withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
+    with pytest.raises(Refused):
+        publish_submission(by=secretary, submission=receipt.submission)
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+@pytest.mark.parametrize(("days", "phase"), [(-11, "before"), (0, "open"), (25, "closed")])
+def test_who_may_respond_and_when(noon, outsider, member, secretary, audience, days, phase):
+    round = make_round(audience=audience)
+    with clock.set_to(noon + timedelta(days=days)):
+        may = {
+            name: bool(can_respond(viewer, round))
+            for name, viewer in {
+                "anybody": ANYBODY,
+                "outsider": look_at(outsider),
+                "member": look_at(member),
+                "secretary": look_at(secretary),
+            }.items()
+        }
+    is_open, is_public = phase == "open", audience == "public"
+    assert may == {
+        "anybody": is_open and is_public,
+        "outsider": is_open and is_public,
+        "member": is_open,
+        "secretary": is_open,
+    }
+
+
+def test_the_desk_shows_publishes_and_holds(as_secretary, noon):
+    round = make_round(screening=Round.Screening.BEFORE)
+    submission = sent(round, "Look at <i>me</i>.").submission
+    listing = as_secretary.get(reverse("consultations:desk-submissions", args=[round.slug]), {"is": "pending"})
+    address = reverse("consultations:desk-submission", args=[round.slug, submission.number])
+    assert address in listing.content.decode()
+    page = as_secretary.get(address).content.decode()
+    assert "Look at &lt;i&gt;me&lt;/i&gt;." in page
+    assert as_secretary.post(address, {"publish": "1", "reason": ""}).status_code == 302
+    assert Comment.objects.published().exists()
+    assert as_secretary.post(address, {"hold": "1", "reason": ""}).status_code == 400
+    assert as_secretary.post(address, {"hold": "1", "reason": "Prices."}).status_code == 302
+    assert Submission.objects.get().screening == "held"
+
+
+def test_the_list_at_the_desk_costs_the_same_however_many(as_secretary, noon, queries_of):
+    round = make_round()
+    sent(round)
+    address = reverse("consultations:desk-submissions", args=[round.slug])
+    as_secretary.get(address)
+    few = queries_of(lambda: as_secretary.get(address))
+    for _number in range(5):
+        sent(round, group="la")
+    assert queries_of(lambda: as_secretary.get(address)) == few
+
+
+def test_the_desk_is_not_there_for_others(client, as_member, noon):
+    round = make_round()
+    sent(round)
+    for name, args in (("desk-submissions", [round.slug]), ("desk-submission", [round.slug, 1])):
+        for who in (client, as_member):
+            assert who.get(reverse(f"consultations:{name}", args=args)).status_code == 404
