@@ -37,9 +37,9 @@ def page_of(record: Decision, *, slug: str = "") -> DecisionPage:
     return page
 
 
-def published(record: Decision, *, by: Any) -> DecisionPage:
+def published(record: Decision, *, by: Any, page: DecisionPage | None = None) -> DecisionPage:
     """As its action would leave it: in force, its page live, its words sealed."""
-    page = page_of(record)
+    page = page or page_of(record)
     now = clock.now()
     record.state, record.review_on = Decision.State.IN_FORCE, date(2028, 1, 1)
     record.decided_at = record.published_at = now
