@@ -12,7 +12,7 @@ from portal.planting import add_page, plant
 pytestmark = pytest.mark.django_db
 
 
-def content_page(slug: str = "about") -> ContentPage:
+def content_page(slug: str = "how-we-listen") -> ContentPage:
     home = HomePage.objects.get(locale__language_code="en")
     return add_page(parent=home, page=ContentPage(title="About us", slug=slug, locale=home.locale))  # type: ignore[return-value]
 
@@ -28,7 +28,7 @@ def test_every_live_page_has_one_in_each_language():
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_a_page_made_in_code_answers_in_each_language_at_the_same_tail(client: Client, language: str):
     content_page()
-    assert client.get(f"/{language}/about/").status_code == 200
+    assert client.get(f"/{language}/how-we-listen/").status_code == 200
 
 
 def test_planting_twice_changes_nothing():

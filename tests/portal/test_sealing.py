@@ -101,8 +101,9 @@ def test_publish_from_the_edit_form_only_keeps_a_draft(editor: Client, untouched
     words = {"title": "Other words", "slug": untouched.slug, "record": untouched.record_id, "plain_summary": "Other"}
     fields = {**words, "cost_line": "", "question": "Other", "context": streamfield([]), "rationale": streamfield([])}
     data = nested_form_data({**fields, "action-publish": "action-publish"})
-    editor.post(reverse("wagtailadmin_pages:edit", args=[untouched.pk]), data)
-    assert untouched.get_latest_revision_as_object().title == "Other words"
+    response = editor.post(reverse("wagtailadmin_pages:edit", args=[untouched.pk]), data)
+    assert response.status_code == 302, response.context["form"].errors
+    assert DecisionPage.objects.get(pk=untouched.pk).get_latest_revision_as_object().title == "Other words"
 
 
 def test_the_edit_form_says_why_and_offers_no_publish_button(editor: Client, untouched):
