@@ -168,8 +168,8 @@ class Clause(models.Model):
 
     @property
     def label(self) -> str:
-        """Its number, else its heading, else its key: what people call it."""
-        return self.number or self.heading or self.key
+        """Its number, else its heading, else its first words: what people call it."""
+        return self.number.rstrip(".") or self.heading or self.text[:40] or self.key
 
 
 class ClauseLineage(models.Model):

@@ -208,6 +208,16 @@ class Benefit(models.Model):
     def __str__(self) -> str:
         return f"benefit {self.pk}"
 
+    @property
+    def gain(self) -> Words:
+        """The expected benefit, for the reader."""
+        return pick(self.benefits)
+
+    @property
+    def price(self) -> Words:
+        """The expected cost, for the reader."""
+        return pick(self.costs)
+
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Verbs over questions."""

@@ -198,6 +198,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "round",
         )
 
+    def count_of_rounds(self) -> models.functions.Coalesce:
+        """For a list of rounds, in its own query: how many published comments each has."""
+        rows = self.published().filter(round=models.OuterRef("pk")).order_by().values("round")
+        counted = models.Subquery(rows.annotate(n=models.Count("pk")).values("n"))
+        return models.functions.Coalesce(counted, 0, output_field=models.IntegerField())
+
     def for_clauses(self, clauses: Iterable[Clause], *, each: int = 3) -> dict[int, list[Comment]]:
         """Published comments by clause, the first few of each, in one query however many clauses and comments."""
         from consultations.voice import give_voices

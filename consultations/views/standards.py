@@ -1,27 +1,49 @@
 """Standards and what became of each: its drafts, its rounds, the decisions that adopted it."""
 
+from typing import Any
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from consultations.models import Draft, Round, Standard
-from portal.members.viewer import viewer_of
+from consultations.views.rounds import listed
+from portal.audience import readable
+from portal.members.viewer import Viewer, viewer_of
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every standard of which something can be read."""
     viewer = viewer_of(request)
-    rows = Standard.objects.visible_to(viewer)
+    drafts = Draft.objects.visible_to(viewer).order_by("-created_at", "-pk")
+    rows = Standard.objects.visible_to(viewer).prefetch_related(Prefetch("drafts", queryset=drafts, to_attr="readable"))
     return render(request, "consultations/standards.html", {"standards": rows, "crumbs": [(_("Standards"), "")]})
 
 
+def adopted_in(viewer: Viewer) -> Prefetch:
+    """Published decisions that adopted a draft; the room of decisions stands above this one and is not imported."""
+    link: Any = Draft._meta.get_field("adoptions").related_model
+    rows = link._default_manager.filter(readable(viewer, "decision__"), decision__published_at__isnull=False)
+    return Prefetch("adoptions", rows.select_related("decision"), to_attr="adopted_in")
+
+
+@require_safe
 def standard(request: HttpRequest, code: str) -> HttpResponse:
-    """One standard: editions and drafts, each with its rounds."""
+    """One standard: its drafts, the newest first, each with its rounds."""
     viewer = viewer_of(request)
     row = get_object_or_404(Standard.objects.visible_to(viewer), code=code)
-    drafts = Draft.objects.visible_to(viewer).filter(standard=row).order_by("-created_at")
-    rounds = Round.objects.visible_to(viewer).filter(draft__standard=row).select_related("draft")
+    rounds = listed(Round.objects.visible_to(viewer).announced().filter(draft__standard=row))
+    drafts = [
+        {"draft": draft, "rounds": [told for told in rounds if told["round"].draft_id == draft.pk]}
+        for draft in Draft.objects.visible_to(viewer)
+        .filter(standard=row)
+        .prefetch_related(adopted_in(viewer))
+        .order_by("-created_at", "-pk")
+    ]
     crumbs = [(_("Standards"), reverse("consultations:standards")), (row.title, "")]
-    context = {"standard": row, "drafts": drafts, "rounds": rounds, "crumbs": crumbs}
+    context = {"standard": row, "drafts": drafts, "crumbs": crumbs}
     return render(request, "consultations/standard.html", context)

@@ -1,0 +1,152 @@
+"""Puts a page of a draft together: text, terms, translations, voices, changes; always the same few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft
+from consultations.outline import Place
+from glossary.linking import link_terms
+from portal.differences import redline
+from portal.members.models import StakeholderGroup
+
+FIRST_COMMENTS = 3
+
+
+@dataclass
+class Shown:
+    """A clause as the reader sees it."""
+
+    clause: Clause
+    heading: str
+    body: SafeString
+    language: str
+    translation: ClauseTranslation | None = None
+    is_outdated: bool = False
+    count: int = 0
+    tally: list[tuple[StakeholderGroup, int]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    change: Change | None = None
+
+    @property
+    def number(self) -> str:
+        """As it stands in the margin: of 4.2 (1) only (1), since 4.2 stands above it."""
+        return self.clause.number.rpartition(" ")[2].rstrip(".") if not self.clause.heading else self.clause.label
+
+    @property
+    def level(self) -> int:
+        """Of its heading: 2 for a part, 3 and 4 below."""
+        return min(self.clause.depth + 1, 4)
+
+
+@dataclass
+class Change:
+    """What the clause was in the draft before."""
+
+    kind: str
+    words: str
+    before: Clause | None
+    redline: SafeString | None
+
+
+def outline_of(draft: Draft) -> list[Place]:
+    """Every clause as a light row; one query."""
+    rows = draft.clauses.order_by("position")  # type: ignore[attr-defined]
+    return [Place(*row) for row in rows.values_list("pk", "key", "number", "heading", "depth", "parent_id")]
+
+
+def tallies(clauses: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Published comments by clause and group; one query, counted by the database."""
+    rows = Comment.objects.published().filter(clause__in=clauses).order_by()
+    found: dict[int, dict[int, int]] = {}
+    for clause, group, count in rows.values_list("clause", "submission__group").annotate(n=Count("pk")):
+        found.setdefault(clause, {})[group] = count
+    return found
+
+
+def shown(draft: Draft, places: Sequence[Place], *, in_source: bool = False) -> list[Shown]:
+    """The clauses of one page with all that stands beside them; six queries, however much was said."""
+    ids = [place.pk for place in places]
+    clauses = list(Clause.objects.filter(pk__in=ids).order_by("position"))
+    for clause in clauses:
+        clause.draft = draft
+    translations = {} if in_source else translations_of(draft, ids)
+    counts = tallies(ids)
+    groups = {group.pk: group for group in StakeholderGroup.objects.all()} if counts else {}
+    comments = Comment.objects.for_clauses(clauses, each=FIRST_COMMENTS) if counts else {}
+    changes = changes_of(draft, ids)
+    told = []
+    seen: dict[str, set[int]] = {}
+    for clause in clauses:
+        one = worded(clause, translations.get(clause.pk), draft.language, seen)
+        said = counts.get(clause.pk, {})
+        one.count = sum(said.values())
+        one.tally = sorted(((groups[pk], n) for pk, n in said.items()), key=lambda pair: -pair[1])
+        one.comments = comments.get(clause.pk, [])
+        one.change = changes.get(clause.pk)
+        told.append(one)
+    silence(told)
+    return told
+
+
+def silence(told: Sequence[Shown]) -> None:
+    """Below a section that is new all is new, and is not told again."""
+    new = {one.clause.pk for one in told if one.change and one.change.before is None}
+    for one in told:
+        if one.clause.pk in new and (one.clause.parent_id in new or not one.clause.heading):
+            one.change = None
+
+
+def translations_of(draft: Draft, ids: Sequence[int]) -> dict[int, ClauseTranslation]:
+    """In the reader's language, where that is not the draft's own."""
+    language = get_language() or draft.language
+    if language == draft.language:
+        return {}
+    rows = ClauseTranslation.objects.filter(clause__in=ids, language=language)
+    return {row.clause_id: row for row in rows}
+
+
+def worded(clause: Clause, translation: ClauseTranslation | None, source: str, seen: dict[str, set[int]]) -> Shown:
+    """Its words in one language, the terms in them linked once a page."""
+    language = translation.language if translation else source
+    body = translation.body if translation else clause.body
+    linked = link_terms(body, language=language, seen=seen.setdefault(language, set()))
+    return Shown(
+        clause=clause,
+        heading=(translation.heading if translation and translation.heading else clause.heading),
+        body=linked,
+        language=language,
+        translation=translation,
+        is_outdated=bool(translation and translation.is_outdated(clause)),
+    )
+
+
+def changes_of(draft: Draft, ids: Sequence[int]) -> dict[int, Change]:
+    """From the draft before, where it is known which clause was which; one query."""
+    if draft.previous_id is None:
+        return {}
+    rows: Any = ClauseLineage.objects.filter(after__in=ids).select_related("before", "after").order_by("pk")
+    found: dict[int, Change] = {}
+    for row in rows:
+        before, after = row.before, row.after
+        has_words = before is not None and before.text != after.text
+        line = redline(before.text, after.text) if has_words else None
+        found[after.pk] = Change(row.kind, row.get_kind_display(), before, line)
+    return found
+
+
+def languages_of(draft: Draft) -> list[dict[str, Any]]:
+    """Which translations there are and how many clauses are by machine; one query."""
+    rows = ClauseTranslation.objects.filter(clause__draft=draft).order_by()
+    found: dict[str, dict[str, Any]] = {}
+    for language, status, count in rows.values_list("language", "status").annotate(n=Count("pk")):
+        entry = found.setdefault(language, {"code": language, "machine": 0})
+        if status == "machine":
+            entry["machine"] = count
+    return [found[language] for language in sorted(found)]
