@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from consultations import clauses
 from consultations.models import Round
 from consultations.outline import Sheet, entries, sheets
+from consultations.permissions import can_respond
 from consultations.reader import languages_of, outline_of, shown
 from consultations.titles import title_of
+from consultations.unsent import unsent_of
 from portal.members.viewer import viewer_of
 
 
@@ -35,34 +37,42 @@ def asked_page(request: HttpRequest, pages: list[Sheet]) -> Sheet:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The text and beside each clause what others said."""
     round = round_with_draft(request, slug)
-    draft: Any = round.draft
-    places = outline_of(draft)
-    pages = sheets(places)
+    pages = sheets(outline_of(round.draft))  # type: ignore[arg-type]
     page = asked_page(request, pages)
     in_source = request.GET.get("text") == "source"
-    rows = shown(draft, page.places, in_source=in_source)
+    rows = shown(round.draft, page.places, in_source=in_source)  # type: ignore[arg-type]
+    context = {
+        **frame_of(round, pages, page),
+        "clauses": rows,
+        "outline": entries(pages, page.number, {row.clause.pk: row.count for row in rows}),
+        "in_source": in_source,
+        "is_translated": any(row.translation for row in rows),
+        "takes_comments": bool(can_respond(viewer_of(request), round)),
+        "mine": unsent_of(request, round),
+    }
+    return render(request, "consultations/draft.html", context)
+
+
+def frame_of(round: Round, pages: list[Sheet], page: Sheet) -> dict[str, Any]:
+    """What stands around the text: title, facts, neighbours."""
+    draft: Any = round.draft
     title = title_of(round)
     crumbs = [
         (_("Consultations"), reverse("consultations:index")),
         (title, round.get_absolute_url()),
         (_("Draft %(label)s") % {"label": draft.label}, ""),
     ]
-    context = {
+    return {
         "round": round,
         "draft": draft,
         "title": title,
-        "clauses": rows,
-        "outline": entries(pages, page.number, {row.clause.pk: row.count for row in rows}),
         "page": page,
         "previous": pages[page.number - 2] if page.number > 1 else None,
         "next": pages[page.number] if page.number < len(pages) else None,
         "page_count": len(pages),
         "languages": languages_of(draft),
-        "in_source": in_source,
-        "is_translated": any(row.translation for row in rows),
         "crumbs": crumbs,
     }
-    return render(request, "consultations/draft.html", context)
 
 
 @require_safe
