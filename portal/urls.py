@@ -11,12 +11,14 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from portal import readiness, styleguide, views
+from portal.api.urls import api
 
 # Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
 # is mounted.
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
+    path("api/v1/", api.urls),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

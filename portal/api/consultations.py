@@ -1,0 +1,222 @@
+"""Clauses and the comments on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import override
+from ninja import Query, Router
+
+from consultations.models import Clause, Comment, Disposition, Draft, Round
+from governance.models import Adoption, AnsweredComment, Decision
+from portal.api import links
+from portal.api.shapes import Clause as ClauseShape
+from portal.api.shapes import Comment as CommentShape
+from portal.api.shapes import Language, Page, Window, page_of
+from portal.members.viewer import Viewer, viewer_of
+
+clauses_router = Router(tags=["clauses"])
+comments_router = Router(tags=["comments"])
+
+
+class ClauseWindow(Window):
+    """Which clauses."""
+
+    round: str = ""
+    standard: str = ""
+    draft: str = ""
+
+
+class CommentWindow(Window):
+    """Which comments."""
+
+    round: str = ""
+    clause: str = ""
+    group: str = ""
+    status: str = ""
+
+
+# -- clauses -------------------------------------------------------------------------------------------------------
+
+
+def readable_clauses(viewer: Viewer) -> QuerySet[Clause]:
+    """Clauses of drafts that the viewer may read, with everything an item names."""
+    rounds = Round.objects.visible_to(viewer).order_by("-opens_at")
+    adoptions = Adoption.objects.filter(decision__in=Decision.objects.visible_to(viewer)).select_related("decision")
+    said = Comment.objects.visible_to(viewer).select_related("round")
+    answered = Disposition.objects.published().filter(comment__in=said).select_related("comment__round")
+    return (
+        Clause.objects.filter(draft__in=Draft.objects.visible_to(viewer).filter(rounds__in=rounds))
+        .select_related("draft__standard")
+        .prefetch_related(
+            "translations",
+            Prefetch("draft__rounds", rounds, to_attr="doors"),
+            Prefetch("draft__adoptions", adoptions),
+            Prefetch("comments", said),
+            Prefetch("caused_by", answered),
+        )
+        .order_by("draft", "position")
+    )
+
+
+@clauses_router.get("", response=Page[ClauseShape], summary="Clauses, in the order of their draft")
+def clauses(request: HttpRequest, window: Query[ClauseWindow]) -> dict[str, Any]:
+    """Clauses of the drafts that have been put out for comment."""
+    viewer = viewer_of(request)
+    rows = readable_clauses(viewer)
+    if window.round:
+        through = Round.objects.visible_to(viewer).filter(slug=window.round)
+        rows = rows.filter(draft__in=through.values("draft"))
+    if window.standard:
+        rows = rows.filter(draft__standard__code=window.standard)
+    if window.draft:
+        rows = rows.filter(draft__label=window.draft)
+    with override(window.lang):
+        return page_of(request, rows, window, lambda found: (clause_item(row, window.lang) for row in found))
+
+
+@clauses_router.get("/{slug}/{key}", response=ClauseShape, summary="One clause")
+def clause(request: HttpRequest, slug: str, key: str, lang: Language = "en") -> dict[str, Any]:
+    """A clause as it was put out in one round."""
+    viewer = viewer_of(request)
+    through = Round.objects.visible_to(viewer).filter(slug=slug)
+    found = readable_clauses(viewer).filter(draft__in=through.values("draft"), key=key).first()
+    if found is None:
+        raise Http404
+    with override(lang):
+        return clause_item(found, lang, slug=slug)
+
+
+def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]:
+    """One clause as data, with what was said of it and what came of it."""
+    doors: list[Round] = row.draft.doors  # type: ignore[attr-defined]
+    through = next((door for door in doors if door.slug == slug), doors[0])
+    adoptions = list(row.draft.adoptions.all())
+    here = links.to_clause(row, through)
+    return {
+        "id": here["id"],
+        "status": "adopted" if any(a.decision.published_at for a in adoptions) else "draft",
+        "url": here["url"],
+        "language": row.draft.language,
+        "key": row.key,
+        "number": row.number,
+        "heading": row.heading,
+        "text": row.text,
+        "body": row.body,
+        "normative": row.is_normative,
+        "standard": row.draft.standard.code,
+        "draft": row.draft.label,
+        "sha256": row.text_sha256,
+        "translations": [
+            {"language": t.language, "heading": t.heading, "text": t.body, "status": t.status}
+            for t in row.translations.all()
+        ],
+        "links": {
+            "comments": [links.to_comment(comment) for comment in row.comments.all()],
+            "caused_by": [links.to_comment(answer.comment) for answer in row.caused_by.all()],
+            "decisions": [links.to_decision(adoption.decision) for adoption in adoptions],
+            "draft": [links.to_draft(through)],
+            "consultation": [links.to_round(through)],
+        },
+    }
+
+
+# -- comments ------------------------------------------------------------------------------------------------------
+
+
+def readable_comments(viewer: Viewer) -> QuerySet[Comment]:
+    """Comments that the viewer may read, with their answers and the decisions that answer them."""
+    doors = Prefetch("changed_clause__draft__rounds", Round.objects.visible_to(viewer), to_attr="doors")
+    answers = Disposition.objects.published().select_related("changed_clause__draft", "duplicate_of__round")
+    decided = AnsweredComment.objects.filter(decision__in=Decision.objects.visible_to(viewer))
+    return (
+        Comment.objects.visible_to(viewer)
+        .select_related("round", "clause", "submission__group")
+        .prefetch_related(
+            Prefetch("dispositions", answers.prefetch_related(doors), to_attr="answers_out"),
+            Prefetch("decisions", decided.select_related("decision")),
+        )
+        .order_by("round", "number")
+    )
+
+
+@comments_router.get("", response=Page[CommentShape], summary="Published comments, by number")
+def comments(request: HttpRequest, window: Query[CommentWindow]) -> dict[str, Any]:
+    """What was said, by whom, and what became of it."""
+    rows = readable_comments(viewer_of(request))
+    if window.round:
+        rows = rows.filter(round__slug=window.round)
+    if window.clause:
+        rows = rows.filter(clause__key=window.clause)
+    if window.group:
+        rows = rows.filter(submission__group__code=window.group)
+    answered = Disposition.objects.published()
+    if window.status == "unanswered":
+        rows = rows.exclude(dispositions__in=answered)
+    elif window.status:
+        rows = rows.filter(dispositions__in=answered.filter(value=window.status))
+    with override(window.lang):
+        return page_of(request, rows, window, lambda found: (comment_item(row) for row in found))
+
+
+@comments_router.get("/{slug}/{ref}", response=CommentShape, summary="One comment and its thread")
+def comment(request: HttpRequest, slug: str, ref: str, lang: Language = "en") -> dict[str, Any]:
+    """By the round's address and the comment's number, as in R1-0421."""
+    number = ref.rpartition("-")[2]
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise Http404
+    found = readable_comments(viewer_of(request)).filter(round__slug=slug, number=int(number)).first()
+    if found is None or found.ref != ref:
+        raise Http404
+    with override(lang):
+        return comment_item(found)
+
+
+def comment_item(row: Comment) -> dict[str, Any]:
+    """One comment as data; who said it is told by group only."""
+    answers: list[Disposition] = row.answers_out  # type: ignore[attr-defined]
+    answer = answers[0] if answers else None
+    here = links.to_comment(row)
+    return {
+        "id": here["id"],
+        "status": answer.value if answer else "unanswered",
+        "url": here["url"],
+        "language": row.language,
+        "ref": row.ref,
+        "round": row.round.slug,
+        "clause": row.clause.label if row.clause else "",
+        "type": row.kind,
+        "body": row.body,
+        "proposed_change": row.proposed_change,
+        "justification": row.justification,
+        "group": row.submission.group.code,
+        "disposition": answer and answer_of(answer),
+        "links": {
+            "clause": [links.to_clause(row.clause, row.round)] if row.clause else [],
+            "consultation": [links.to_round(row.round)],
+            "decisions": [links.to_decision(answered.decision) for answered in row.decisions.all()],
+            **dict(steps_from(answer)),
+        },
+    }
+
+
+def answer_of(answer: Disposition) -> dict[str, Any]:
+    """A disposition as data."""
+    return {
+        "value": answer.value,
+        "reason": answer.reason,
+        "language": answer.language,
+        "published_at": answer.published_at,
+    }
+
+
+def steps_from(answer: Disposition | None) -> Iterator[tuple[str, list[links.Link]]]:
+    """The clause that was changed, where the reader may read its draft; the comment that says the same."""
+    changed = answer.changed_clause if answer else None
+    doors: list[Round] = changed.draft.doors if changed else []  # type: ignore[attr-defined]
+    yield "changed_clause", [links.to_clause(changed, doors[0])] if changed and doors else []
+    same = answer.duplicate_of if answer else None
+    yield "duplicate_of", [links.to_comment(same)] if same else []

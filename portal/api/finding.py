@@ -1,0 +1,80 @@
+"""Search as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import override
+from ninja import Query, Router
+
+from portal.api.shapes import Results, Window
+from portal.members.viewer import viewer_of
+from search.engines.skeleton import FACETS
+from search.finding import Hit, find
+
+router = Router(tags=["search"])
+API = {"term": "terms", "comment": "comments", "decision": "decisions", "trade-off": "trade-offs"}
+
+
+class SearchWindow(Window):
+    """What to look for, and where; a filter may be given several times."""
+
+    q: str = ""
+    kind: list[str] = []
+    language: list[str] = []
+    status: list[str] = []
+    group: list[str] = []
+    sector: list[str] = []
+    year: list[str] = []
+    only: bool = False
+
+
+@router.get("", response=Results, summary="Search everything")
+def search(request: HttpRequest, window: Query[SearchWindow]) -> dict[str, Any]:
+    """Words, "exact words", -without, begin*; synonyms of agreed terms are looked for as well unless ``only``."""
+    with override(window.lang):
+        found = find(
+            window.q,
+            viewer=viewer_of(request),
+            filters={name: getattr(window, name) for name in FACETS},
+            language=window.lang,
+            size=window.limit,
+            offset=window.offset,
+            expanded=not window.only,
+        )
+    return {
+        "total": found.total,
+        "results": [result(hit, window.lang) for hit in found.hits],
+        "facets": {
+            name: [{"value": value, "count": number} for value, number in counts]
+            for name, counts in found.facets.items()
+        },
+        "expanded": [{"language": word.language, "text": word.text} for word in found.expanded],
+        "suggestions": found.suggestions,
+        "engine": found.engine,
+    }
+
+
+def result(hit: Hit, language: str) -> dict[str, Any]:
+    """A hit as data; ``links.item`` leads to the thing itself."""
+    entry = hit.entry
+    url = f"/{language}{entry.url}"
+    steps = entry.url.strip("/").split("/")
+    api = None
+    if entry.kind in ("term", "decision", "trade-off"):
+        api = f"/api/v1/{API[entry.kind]}/{steps[-1]}"
+    elif entry.kind in ("clause", "comment"):
+        api = f"/api/v1/{entry.kind}s/{steps[1]}/{steps[-1]}"
+    return {
+        "id": entry.key,
+        "kind": entry.kind,
+        "status": entry.status,
+        "url": url,
+        "language": entry.language,
+        "label": entry.label,
+        "title": str(hit.title),
+        "snippet": str(hit.snippet),
+        "date": entry.date,
+        "links": {"item": [{"kind": entry.kind, "id": entry.label, "api": api, "url": url}]} if api else {},
+    }

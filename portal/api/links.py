@@ -1,0 +1,57 @@
+"""Steps of the thread: one function a kind, so that every item names the others in the same way."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from consultations.models import Clause, Comment, Round
+from glossary.models import Concept
+from governance.models import Decision, TradeOff
+
+ROOT = "/api/v1"
+Link = dict[str, str | None]
+
+
+def to_term(concept: Concept) -> Link:
+    """A term by its code."""
+    return link("term", concept.code, f"{ROOT}/terms/{concept.code}", concept.get_absolute_url())
+
+
+def to_clause(clause: Clause, through: Round) -> Link:
+    """A clause by the round through which it is read."""
+    name = f"{through.slug}/{clause.key}"
+    return link("clause", name, f"{ROOT}/clauses/{name}", reverse("consultations:clause", args=name.split("/")))
+
+
+def to_comment(comment: Comment) -> Link:
+    """A comment by its round and number."""
+    name = f"{comment.round.slug}/{comment.ref}"
+    return link("comment", name, f"{ROOT}/comments/{name}", reverse("consultations:comment", args=name.split("/")))
+
+
+def to_decision(decision: Decision) -> Link:
+    """A decision by its number."""
+    number = decision.number
+    return link("decision", number, f"{ROOT}/decisions/{number}", decision.get_absolute_url())
+
+
+def to_trade_off(trade_off: TradeOff) -> Link:
+    """A statement by its number."""
+    number = trade_off.number
+    return link("trade-off", number, f"{ROOT}/trade-offs/{number}", trade_off.get_absolute_url())
+
+
+def to_round(through: Round) -> Link:
+    """A consultation: its page, and its clauses as data."""
+    return link("consultation", through.slug, f"{ROOT}/clauses?round={through.slug}", through.get_absolute_url())
+
+
+def to_draft(through: Round) -> Link:
+    """A draft in its reader."""
+    address = reverse("consultations:draft", args=[through.slug])
+    return link("draft", through.slug, f"{ROOT}/clauses?round={through.slug}", address)
+
+
+def link(kind: str, name: str, api: str, url: str) -> Link:
+    """The shape of all of them."""
+    return {"kind": kind, "id": name, "api": api, "url": url}

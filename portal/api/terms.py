@@ -1,0 +1,102 @@
+"""Terms of the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import Http404, HttpRequest
+from django.utils.translation import override
+from ninja import Query, Router
+
+from glossary.models import Agreement, ConceptVersion
+from governance.models import Decision
+from portal.api import links
+from portal.api.shapes import Language, Page, Term, Window, page_of
+from portal.members.viewer import Viewer, viewer_of
+
+router = Router(tags=["terms"])
+ORDER = Case(
+    *(When(status=status, then=Value(place)) for place, status in enumerate(["agreed", "under_review", "proposed"])),
+    default=Value(9),
+    output_field=IntegerField(),
+)
+
+
+class TermWindow(Window):
+    """Which terms."""
+
+    status: str = ""
+    q: str = ""
+
+
+def holding() -> QuerySet[ConceptVersion]:
+    """Of each concept the version that holds now: agreed, else on its way, else the last; never a rejected one."""
+    versions = ConceptVersion.objects.exclude(status=ConceptVersion.Status.REJECTED)
+    best = versions.filter(concept=OuterRef("concept")).order_by(ORDER, "-number").values("pk")[:1]
+    return versions.filter(pk=Subquery(best)).with_words().order_by("concept__code")
+
+
+@router.get("", response=Page[Term], summary="Terms, by code")
+def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
+    """Agreed terms, and those on their way."""
+    rows = holding()
+    if window.status:
+        rows = rows.filter(status=window.status)
+    if window.q:
+        named = ConceptVersion.objects.filter(entries__designations__text__icontains=window.q).values("pk")
+        rows = rows.filter(Q(pk__in=named) | Q(concept__code__iexact=window.q))
+    with override(window.lang):
+        return page_of(request, rows, window, lambda found: items(found, viewer_of(request)))
+
+
+@router.get("/{code}", response=Term, summary="One term")
+def term(request: HttpRequest, code: str, lang: Language = "en") -> dict[str, Any]:
+    """The term as it holds now."""
+    with override(lang):
+        found = next(items(list(holding().filter(concept__code=code)), viewer_of(request)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def items(versions: list[ConceptVersion], viewer: Viewer) -> Iterator[dict[str, Any]]:
+    """Terms with the decisions that agreed them."""
+    numbers = {version.decision_number for version in versions if version.decision_number}
+    decisions = {d.number: d for d in Decision.objects.visible_to(viewer).filter(number__in=numbers)}
+    said: dict[int, list[Agreement]] = {}
+    for agreement in Agreement.objects.filter(version__in=versions).select_related("group"):
+        said.setdefault(agreement.version_id, []).append(agreement)
+    for version in versions:
+        decision = decisions.get(version.decision_number)
+        yield item(version, said.get(version.pk, []), decision)
+
+
+def item(version: ConceptVersion, said: list[Any], decision: Decision | None) -> dict[str, Any]:
+    """One term as data."""
+    concept, entry = version.concept, version.entry_for()
+    return {
+        "id": concept.code,
+        "status": "withdrawn" if concept.withdrawn_at else version.status,
+        "url": concept.get_absolute_url(),
+        "language": entry.language if entry else version.source_language,
+        "name": entry.name if entry else concept.code,
+        "definition": entry.definition if entry else "",
+        "version": version.number,
+        "entries": [entry_of(each) for each in version.entries.all()],
+        "agreements": [{"group": a.group.code, "value": a.value, "text": a.text, "language": a.language} for a in said],
+        "decision_number": version.decision_number,
+        "links": {"decisions": [links.to_decision(decision)] if decision else []},
+    }
+
+
+def entry_of(entry: Any) -> dict[str, Any]:
+    """One language of a term as data."""
+    return {
+        "language": entry.language,
+        "names": [{"text": d.text, "status": d.status, "kind": d.kind} for d in entry.designations.all()],
+        "definition": entry.definition,
+        "notes": entry.notes,
+        "translation_state": entry.translation_state,
+    }

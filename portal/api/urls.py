@@ -1,0 +1,27 @@
+"""The API as one piece, for ``portal.urls``; no page of documents: its description is ``openapi.json``."""
+
+from django.http import Http404, HttpRequest
+
+from portal.api import consultations, finding, governance, terms
+from portal.api.answers import PublicAPI, speak_of_problems
+
+api = PublicAPI(
+    title="Common Ground",
+    version="1",
+    description="What the pages of the portal show, as data. Read only; what you may not read is not there.",
+    docs_url=None,
+    urls_namespace="api",
+)
+speak_of_problems(api)
+api.add_router("/terms", terms.router)
+api.add_router("/clauses", consultations.clauses_router)
+api.add_router("/comments", consultations.comments_router)
+api.add_router("/decisions", governance.decisions_router)
+api.add_router("/trade-offs", governance.trade_offs_router)
+api.add_router("/search", finding.router)
+
+
+@api.get("/{path:rest}", include_in_schema=False)
+def nothing_here(request: HttpRequest, rest: str) -> None:
+    """Anything else is a problem as data, not a page."""
+    raise Http404
