@@ -94,10 +94,10 @@ def clauses(ids: list[int]) -> Iterator[Findable]:
 
 
 def door_to(drafts: list[int]) -> dict[int, Round]:
-    """The round through which each draft is read: announced before not, the widest audience, then the latest."""
+    """The announced round through which each draft is read: the widest audience, then the latest."""
     doors: dict[int, Round] = {}
-    rounds = Round.objects.filter(draft__in=drafts).order_by("-opens_at", "-pk")
-    for found in sorted(rounds, key=lambda r: (r.announced_at is None, WIDEST.index(Audience(r.audience)))):
+    rounds = Round.objects.announced().filter(draft__in=drafts).order_by("-opens_at", "-pk")
+    for found in sorted(rounds, key=lambda r: WIDEST.index(Audience(r.audience))):
         if found.draft_id is not None:
             doors.setdefault(found.draft_id, found)
     return doors
@@ -117,7 +117,7 @@ def passage(
         kind="clause",
         language=language,
         status="adopted" if is_adopted else "draft",
-        audience=through.audience_token if through.announced_at else "staff",
+        audience=through.audience_token,
         date=day(instant),
         year=instant.year,
         url=address("consultations:clause", through.slug, clause.key),
