@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 QUERY = re.compile(r"\?\S*")
@@ -20,6 +21,15 @@ class HouseHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class Languages(LocaleMiddleware):
+    """Sends a reader to the page in their language, but never a program that asked for data: not there is a 404."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            return response
+        return super().process_response(request, response)  # type: ignore[no-any-return]
 
 
 class NoQueryString(logging.Filter):

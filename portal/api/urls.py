@@ -1,6 +1,7 @@
 """The API as one piece, for ``portal.urls``; no page of documents: its description is ``openapi.json``."""
 
 from django.http import Http404, HttpRequest
+from ninja import Router
 
 from portal.api import consultations, finding, governance, terms
 from portal.api.answers import PublicAPI, speak_of_problems
@@ -21,7 +22,13 @@ api.add_router("/trade-offs", governance.trade_offs_router)
 api.add_router("/search", finding.router)
 
 
-@api.get("/{path:rest}", include_in_schema=False)
+elsewhere = Router()
+
+
+@elsewhere.get("/{path:rest}", include_in_schema=False)
 def nothing_here(request: HttpRequest, rest: str) -> None:
     """Anything else is a problem as data, not a page."""
     raise Http404
+
+
+api.add_router("", elsewhere)  # the last: it takes every address
