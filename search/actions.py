@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -76,11 +76,11 @@ def forget(entries: models.QuerySet[SearchEntry]) -> None:
     entries.filter(deleted=False).update(deleted=True, version=F("version") + 1, changed_at=clock.now(), **emptied)
 
 
-def rebuild() -> dict[str, int]:
+def rebuild(*, keep: Collection[str] = ()) -> dict[str, int]:
     """Reads everything anew, a batch a transaction, while people search and write; says how many entries stand.
 
     Every row that is visited gets the new generation. What was not visited is looked at once more, by its source: it
-    is gone, or was made meanwhile.
+    is gone, or was made meanwhile. Entries of a model in ``keep`` have no source and stay.
     """
     last: int | None = SearchEntry.objects.aggregate(last=Max("generation"))["last"]
     generation = (last or 0) + 1
@@ -91,7 +91,7 @@ def rebuild() -> dict[str, int]:
     for model in SOURCES:
         left = SearchEntry.objects.filter(model=label(model), generation__lt=generation)
         refresh(model, left.values_list("object_id", flat=True))
-    forget(SearchEntry.objects.exclude(model__in=[label(model) for model in SOURCES]))
+    forget(SearchEntry.objects.exclude(model__in=[*keep, *(label(model) for model in SOURCES)]))
     counts = SearchEntry.objects.standing().order_by().values_list("kind").annotate(models.Count("pk"))
     return dict(counts)
 

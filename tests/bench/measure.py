@@ -1,0 +1,193 @@
+"""Loads a made-up alliance and asks for each page: milliseconds, queries, bytes, and whether the targets hold."""
+
+import argparse
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import path
+
+from portal import fresh_database
+from portal.demo.scale import Size, counts, load
+from tests.bench.pages import PAGES, Page, client_as, send_a_comment
+
+USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    times: list[float]
+    queries: int
+    size: int
+    packed: int
+    target: tuple[float, int] | None
+
+    def line(self) -> str:
+        median = statistics.median(self.times)
+        says = ""
+        if self.target:
+            holds = median <= self.target[0] and self.queries <= self.target[1]
+            says = f"{'holds' if holds else 'MISSED':<7} {self.target[0]:.0f} ms, {self.target[1]} SQL"
+        figures = (
+            f"{min(self.times):8.1f} {median:8.1f} {self.queries:5} {self.size / 1024:8.1f} {self.packed / 1024:7.1f}"
+        )
+        return f"{self.name:<38}{figures}  {says}"
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """What Django itself costs."""
+    return HttpResponse("hello")
+
+
+urlpatterns = [path("bare", bare)]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--make-database", action="store_true")
+    options = parser.parse_args()
+    if options.make_database:
+        make_database()
+    try:
+        began = time.perf_counter()
+        fill(options.scale)
+        if missing := too_few(options.scale):
+            print(f"Not measured: {missing}")
+            return 1
+        print(
+            f"\n{connection.vendor}: {counts()}, loaded in {time.perf_counter() - began:.0f} s, {options.rounds} rounds"
+        )
+        table(options.rounds)
+    finally:
+        if options.make_database:
+            drop_database()
+    return 0
+
+
+def fill(scale: float) -> None:
+    wanted = {name: int(number * scale) for name, number in vars(USUAL).items() if name not in ("answered", "seed")}
+    fresh_database.migrate()
+    call_command("plant", verbosity=0)
+    load(Size(**wanted, answered=USUAL.answered))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def too_few(scale: float) -> str:
+    """A table over a handful of rows would say nothing: each kind has at least what was asked for."""
+    have = counts()
+    asked = {name: int(number * scale) for name, number in vars(USUAL).items() if name in have and name != "answered"}
+    return ", ".join(f"{name}: {have[name]} of {number}" for name, number in asked.items() if have[name] < number)
+
+
+def table(rounds: int) -> None:
+    print(f"\n{'page':<38}{'min ms':>8} {'median':>8} {'SQL':>5} {'KiB':>8} {'packed':>7}  target")
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
+        print(measured(Page("a bare Django view", lambda: "/bare"), rounds).line())
+    for page in PAGES:
+        print(measured(page, rounds).line(), flush=True)
+    print(sent(rounds).line())
+    print(
+        "{:<38}{:8.0f} ms, {:.0f} MiB  targets 1200 ms, 120 MiB".format(
+            "cold start, and memory after one page", *cold()
+        )
+    )
+
+
+def measured(page: Page, rounds: int) -> Row:
+    client: Client = client_as(page.role)
+    address = page.address()
+
+    def ask() -> HttpResponse:
+        return client.get(address)
+
+    response, queries = counted(ask)
+    if response.status_code != 200:
+        return Row(f"{page.name}: {response.status_code} at {address}", [0.0], queries, 0, 0, None)
+    for _ in range(2):
+        ask()
+    body = response.getvalue()
+    return Row(page.name, timed(ask, rounds), queries, len(body), len(gzip.compress(body)), page.target)
+
+
+def sent(rounds: int) -> Row:
+    """The whole of it: begin, comment, send; rolled back each time."""
+
+    def send() -> None:
+        with transaction.atomic():
+            send_a_comment()
+            transaction.set_rollback(True)
+
+    _, queries = counted(send)
+    return Row("send a comment", timed(send, rounds), queries, 0, 0, (30, 20))
+
+
+def counted(load_: Callable) -> tuple:
+    with CaptureQueriesContext(connection) as queries:
+        result = load_()
+    return result, len([q for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))])
+
+
+def timed(load_: Callable, rounds: int) -> list[float]:
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        load_()
+        times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def cold() -> tuple[float, float]:
+    """From nothing to ready, and what one process holds after its first page."""
+    program = (
+        "import os, time, resource; t = time.perf_counter(); import portal.wsgi; s = time.perf_counter() - t;"
+        "from django.test import Client; from django.conf import settings; Client().get('/en/');"
+        "print(s * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    start, memory = done.stdout.split()
+    return float(start), float(memory)
+
+
+def make_database() -> None:
+    """On a server of somebody else's we touch nothing but a database of our own."""
+    maintain(f"CREATE DATABASE bench_{os.getpid()}", then=f"bench_{os.getpid()}")
+
+
+def drop_database() -> None:
+    maintain(f"DROP DATABASE bench_{os.getpid()} WITH (FORCE)", then="postgres")
+
+
+def maintain(sql: str, *, then: str) -> None:
+    from tests.databases import use
+
+    use("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    use(then)
+
+
+if __name__ == "__main__":
+    setup_test_environment(debug=False)
+    sys.exit(main())
