@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from glossary import views
+from glossary import desk, views
 
 app_name = "glossary"
 urlpatterns = [
+    path("desk/glossary/", desk.index, name="desk"),
+    path("desk/glossary/new/", desk.new, name="desk-new"),
+    path("desk/glossary/<str:code>/", desk.concept, name="desk-concept"),
     path("glossary/", views.index, name="index"),
     path("glossary/<str:code>/", views.concept, name="concept"),
     path("glossary/<str:code>/card/", views.concept_card, name="concept-card"),
