@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
+from glossary.formats.tags import LANGUAGE
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
+from glossary.models import Mapping as MappingRow
 from glossary.words import Entry, Mapped, Related
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
+
+LEADS_BACK = gettext_lazy("This would make a circle: a term cannot be broader than itself.")
 
 
 def check_code(code: str) -> None:
@@ -77,8 +81,10 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
         if concept is not None and relation.target.pk == concept.pk:
             raise ValidationError(_("%(code)s cannot be related to itself.") % {"code": concept.code})
     for mapping in mappings:
-        if mapping.match not in Mapping.Match.values:
+        if mapping.match not in MappingRow.Match.values:
             raise ValidationError(_("“%(match)s” is no match with another vocabulary.") % {"match": mapping.match})
+        if not mapping.uri.startswith(("http://", "https://")) or len(mapping.uri) > 500:
+            raise ValidationError(_("“%(uri)s” is no web address.") % {"uri": mapping.uri[:80]})
     broader = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.BROADER}
     related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}
     if broader & related:
@@ -88,17 +94,23 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
 
 
 def check_no_circle(start: int, broader: set[int]) -> None:
-    """Follows broader upwards, through what is agreed and what is on the table."""
-    upwards = standing_broader()
+    """Through what is agreed and what is on the table."""
+    if leads_back(start, broader, standing_broader()):
+        raise ValidationError(LEADS_BACK)
+
+
+def leads_back(start: int, broader: set[int], upwards: Mapping[int, set[int]]) -> bool:
+    """Follows broader upwards until it arrives where it began, or nowhere."""
     seen: set[int] = set()
     ahead = list(broader)
     while ahead:
         here = ahead.pop()
         if here == start:
-            raise ValidationError(_("This would make a circle: a term cannot be broader than itself."))
+            return True
         if here not in seen:
             seen.add(here)
-            ahead.extend(upwards[here])
+            ahead.extend(upwards.get(here, ()))
+    return False
 
 
 def standing_broader() -> defaultdict[int, set[int]]:

@@ -82,3 +82,8 @@ def can_record_phrasing(viewer: Viewer, concept: Concept) -> Verdict:
     if concept.withdrawn_at:
         return no(_("This term has been withdrawn."))
     return YES
+
+
+def can_import(viewer: Viewer) -> Verdict:
+    """Many proposals at once are the secretariat's work."""
+    return YES if viewer.is_secretariat else no(_("Only the secretariat imports terms."))

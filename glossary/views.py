@@ -1,40 +1,109 @@
-"""Pages of the glossary: index, concept, version, and the fragment a popover shows."""
+"""Pages of the glossary: index, concept, version, the fragment a popover shows, and the URI of a concept."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from glossary.content import content_bytes
-from glossary.models import Concept, ConceptVersion
+from glossary.content import content_bytes, content_of
+from glossary.formats import skos_out
+from glossary.formats.tags import LANGUAGE
+from glossary.index import STATUSES, chosen, letters_of, opening_words, with_definitions
+from glossary.models import ConceptVersion
+from glossary.names import names_in
+from glossary.reading import concept_with_versions, page_of, standing
+
+PAGE = 200
 
 
+def asked_language(request: HttpRequest) -> str | None:
+    """``?in=ar``: a language beyond those of the interface."""
+    asked = request.GET.get("in", "")
+    return asked if LANGUAGE.fullmatch(asked) else None
+
+
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every term by letter."""
-    return render(request, "glossary/index.html", {"versions": ConceptVersion.objects.agreed().with_words()})
+    """Every term by letter, in the order of the language's own alphabet."""
+    language = asked_language(request) or get_language() or settings.LANGUAGE_CODE
+    names = names_in(language)
+    status = request.GET.get("status", "") if request.GET.get("status") in STATUSES else ""
+    rows = chosen(names.headings, status)
+    letters = letters_of(rows)
+    letter = request.GET.get("letter", "") if request.GET.get("letter") in letters else ""
+    page = Paginator([row for row in rows if letter in ("", row.letter)], PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": with_definitions(page.object_list, language),
+        "words": opening_words(),
+        "statuses": STATUSES,
+        "status": status,
+        "letters": letters,
+        "letter": letter,
+        "jumps": not letter and not page.has_other_pages(),
+        "languages": [code for code in names.languages if code != language],
+        "language": language,
+        "asked": asked_language(request),
+        "crumbs": [(_("Glossary"), "")],
+    }
+    return render(request, "glossary/index.html", context)
 
 
+@require_safe
 def concept(request: HttpRequest, code: str) -> HttpResponse:
-    """A concept as agreed now."""
-    row = get_object_or_404(Concept, code=code)
-    return page_of(request, row.versions.with_words().order_by("-agreed_at", "-number").first())
+    """A concept as agreed now; withdrawn ones answer as well, with their replacement."""
+    row, versions = concept_with_versions(code)
+    context = page_of(row, versions, standing(versions), asked_language(request))
+    to_letter = f"{reverse('glossary:index')}?letter={context['letter']}"
+    context["crumbs"] = [(_("Glossary"), reverse("glossary:index")), (context["letter"], to_letter), (row.code, "")]
+    return render(request, "glossary/concept.html", context)
 
 
+@require_safe
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A version for ever."""
-    return page_of(request, get_object_or_404(ConceptVersion.objects.with_words(), concept__code=code, number=number))
+    """A version for ever; a banner says when it is not the one in force."""
+    row, versions = concept_with_versions(code)
+    shown = next((v for v in versions if v.number == number), None)
+    if shown is None:
+        raise Http404
+    context = page_of(row, versions, shown, asked_language(request)) | {"is_version_page": True}
+    here = _("version %(number)s") % {"number": number}
+    context["crumbs"] = [(_("Glossary"), reverse("glossary:index")), (row.code, row.get_absolute_url()), (here, "")]
+    return render(request, "glossary/concept.html", context)
 
 
-def page_of(request: HttpRequest, shown: ConceptVersion | None) -> HttpResponse:
-    """The words of one version."""
-    return render(request, "glossary/concept.html", {"version": shown, "entry": shown and shown.entry_for()})
-
-
+@require_safe
 def concept_card(request: HttpRequest, code: str) -> HttpResponse:
     """The definition alone, for a popover."""
-    shown = get_object_or_404(ConceptVersion.objects.agreed().with_words(), concept__code=code)
-    return render(request, "glossary/_card.html", {"version": shown, "entry": shown.entry_for()})
+    _row, versions = concept_with_versions(code)
+    shown = standing(versions)
+    return render(request, "glossary/_card.html", {"version": shown, "entry": shown.entry_for(asked_language(request))})
 
 
+@require_safe
 def version_content(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Exactly the bytes that the version's hash covers."""
     shown = get_object_or_404(ConceptVersion.objects.select_related("concept"), concept__code=code, number=number)
     return HttpResponse(content_bytes(shown), content_type="application/json")
+
+
+@require_safe
+def concept_uri(request: HttpRequest, code: str) -> HttpResponse:
+    """The concept's permanent name: leads people to its page, and gives programs Turtle or JSON-LD."""
+    row, versions = concept_with_versions(code)
+    kind = request.get_preferred_type(["text/html", *skos_out.MEDIA_TYPES]) or "text/html"
+    if kind in skos_out.MEDIA_TYPES:
+        shown = standing(versions)
+        about = {"status": shown.status, "replaced_by": row.replaced_by.code if row.replaced_by else ""}
+        words = skos_out.write(content_of(shown), about, settings.BASE_URL, kind)
+        response = HttpResponse(words, content_type=f"{kind}; charset=utf-8")
+    else:
+        response = HttpResponseRedirect(row.get_absolute_url(), status=303)
+    response["Vary"] = "Accept, Accept-Language, Cookie"
+    return response

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
+from glossary.views import concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEMO else []
+urlpatterns += [path("id/<str:code>", concept_uri, name="concept-uri")]
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     *GUIDE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from glossary import permissions
-from glossary.checks import LANGUAGE
+from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, GroupPhrasing
 from portal import clock
 from portal.members.viewer import look_at

@@ -94,30 +94,35 @@ def write_content(
     mappings: Sequence[Mapped],
 ) -> None:
     """Rows for checked words; the entry in the source language is the source, whatever its writer called it."""
-    for words in entries:
-        is_source = words.language == version.source_language
-        entry = LanguageEntry.objects.create(
-            version=version,
-            language=words.language,
-            definition=words.definition.strip(),
-            notes=[note.strip() for note in words.notes if note.strip()],
-            examples=[example.strip() for example in words.examples if example.strip()],
-            sources=list(words.sources),
-            translation_state="source" if is_source else state_of_translation(words),
+    rows = LanguageEntry.objects.bulk_create(entry_row(version, words) for words in entries)
+    Designation.objects.bulk_create(
+        Designation(
+            entry=row,
+            text=name.text.strip(),
+            status=name.status,
+            kind=name.kind,
+            matching=name.matching,
+            position=position,
         )
-        Designation.objects.bulk_create(
-            Designation(
-                entry=entry,
-                text=name.text.strip(),
-                status=name.status,
-                kind=name.kind,
-                matching=name.matching,
-                position=position,
-            )
-            for position, name in enumerate(words.names)
-        )
+        for row, words in zip(rows, entries, strict=True)
+        for position, name in enumerate(words.names)
+    )
     Relation.objects.bulk_create(Relation(version=version, kind=r.kind, target=r.target) for r in relations)
     Mapping.objects.bulk_create(Mapping(version=version, match=m.match, uri=m.uri, label=m.label) for m in mappings)
+
+
+def entry_row(version: ConceptVersion, words: Entry) -> LanguageEntry:
+    """One language, not saved yet."""
+    is_source = words.language == version.source_language
+    return LanguageEntry(
+        version=version,
+        language=words.language,
+        definition=words.definition.strip(),
+        notes=[note.strip() for note in words.notes if note.strip()],
+        examples=[example.strip() for example in words.examples if example.strip()],
+        sources=list(words.sources),
+        translation_state="source" if is_source else state_of_translation(words),
+    )
 
 
 def state_of_translation(words: Entry) -> str:

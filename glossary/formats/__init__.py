@@ -1,0 +1,1 @@
+"""One module a file format: read to plain data, plain data to write; no database."""

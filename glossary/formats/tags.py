@@ -1,0 +1,10 @@
+"""Language tags, as far as a form or a file can be held to them."""
+
+import re
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+def is_language(tag: str) -> bool:
+    """Shaped like BCP 47: en, es-MX, zh-Hant."""
+    return len(tag) <= 35 and LANGUAGE.fullmatch(tag[:3].lower() + tag[3:]) is not None

@@ -1,0 +1,68 @@
+"""The index by letter: which rows, which letters, and the words above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models import ConceptVersion, GlossaryIndexPage, LanguageEntry
+from glossary.names import Heading
+from portal.members.languages import Words, fallbacks
+
+Status = ConceptVersion.Status
+STATUSES = {
+    "": _("All that is in use or on the table"),
+    "agreed": _("Agreed"),
+    "under_review": _("Under review"),
+    "proposed": _("Proposed"),
+    "withdrawn": _("Withdrawn"),
+}
+IN_USE = {Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the index."""
+
+    heading: Heading
+    definition: Words | None
+
+
+def chosen(headings: list[Heading], status: str) -> list[Heading]:
+    """An agreed term with a new version under review stands under both; what is withdrawn stands apart."""
+    if status:
+        return [row for row in headings if status in row.statuses]
+    return [row for row in headings if IN_USE.intersection(row.statuses)]
+
+
+def letters_of(headings: Iterable[Heading]) -> list[str]:
+    """Only letters that have a term, in order."""
+    return list(dict.fromkeys(row.letter for row in headings))
+
+
+def with_definitions(headings: Iterable[Heading], language: str) -> list[Row]:
+    """Definitions of one page's rows, in the reader's language where there is one; one query."""
+    headings = list(headings)
+    order = fallbacks(language)
+    found: dict[int, Words] = {}
+    rows = LanguageEntry.objects.filter(version__in=[row.version for row in headings]).exclude(definition="")
+    for version, tongue, definition in rows.values_list("version", "language", "definition"):
+        best = found.get(version)
+        if best is None or place(tongue, order) < place(best.language, order):
+            found[version] = Words(definition, tongue)
+    return [Row(row, found.get(row.version)) for row in headings]
+
+
+def place(tongue: str, order: list[str]) -> int:
+    """The sooner in the reader's order, the better."""
+    return order.index(tongue) if tongue in order else len(order)
+
+
+def opening_words() -> GlossaryIndexPage | None:
+    """What the secretariat has written above the index, in the reader's language or the source's; no mere alias."""
+    written = GlossaryIndexPage.objects.live().filter(alias_of=None).select_related("locale")
+    pages = {page.locale.language_code: page for page in written}
+    return next((pages[code] for code in fallbacks(get_language()) if code in pages), None)

@@ -1,0 +1,113 @@
+"""What every concept is called in one language, in the order of its alphabet; kept until the glossary changes.
+
+The index, and whoever needs the name of another term, asks here: two queries after a change, none before the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db.models import F, Q
+
+from glossary import state
+from glossary.matching import fold
+from glossary.models import ConceptVersion, Designation, LanguageEntry
+from portal.members.languages import Words, fallbacks
+
+Status = ConceptVersion.Status
+RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED, Status.REJECTED]
+
+_kept: dict[str, tuple[str, Names]] = {}
+_loading = Lock()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One concept in the index: the version to show, and every state it is in."""
+
+    concept: int
+    code: str
+    version: int
+    words: Words
+    letter: str
+    statuses: tuple[str, ...]
+
+    @property
+    def status(self) -> str:
+        """What to say of it first."""
+        return self.statuses[0]
+
+    @property
+    def anchor(self) -> str:
+        """Where its letter stands on the page."""
+        return "letter-0" if self.letter == "0–9" else f"letter-{self.letter}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """All headings in order, and each by its concept."""
+
+    headings: list[Heading]
+    by_concept: dict[int, Heading]
+    languages: list[str]
+
+
+def letter_of(text: str) -> str:
+    """Under which letter a name stands: É under E, Ñ under Ñ, 3T under 0–9."""
+    first = next((letter for letter in text if letter.isalnum()), "")
+    folded = fold(first)[:1].upper()
+    return "0–9" if folded.isdigit() or not folded else folded
+
+
+def sort_key(text: str) -> tuple[bool, str]:
+    """Digits first, accents ignored, ñ after every n."""
+    bare = fold(text).lstrip("“”\"'‘’«»¿¡( ")
+    return not bare[:1].isdigit(), bare.replace("ñ", "n~")
+
+
+def names_in(language: str) -> Names:
+    """Every concept that has a name, for a reader of ``language``."""
+    key = state.key()
+    kept = _kept.get(language)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    with _loading:
+        if len(_kept) > 50:
+            _kept.clear()
+        names = load(language)
+        _kept[language] = (key, names)
+    return names
+
+
+def load(language: str) -> Names:
+    """The names of each concept's best version, in the best language there is."""
+    order = fallbacks(language)
+    rows = (
+        Designation.objects.filter(status=Designation.Status.PREFERRED)
+        .filter(Q(entry__language__in=order) | Q(entry__language=F("entry__version__source_language")))
+        .values_list(
+            "entry__version__concept",
+            "entry__version__concept__code",
+            "entry__version",
+            "entry__version__status",
+            "entry__language",
+            "text",
+        )
+        .order_by("entry__version__number")
+    )
+    found: dict[int, list[tuple[int, int, str, int, str, str, str]]] = {}
+    for concept, code, version, status, tongue, text in rows:
+        place = order.index(tongue) if tongue in order else len(order)
+        found.setdefault(concept, []).append((RANK.index(Status(status)), place, code, version, status, tongue, text))
+    headings = [heading(concept, options) for concept, options in found.items()]
+    headings.sort(key=lambda row: (sort_key(row.words.text), row.code))
+    languages = sorted(set(LanguageEntry.objects.order_by().values_list("language", flat=True).distinct()))
+    return Names(headings, {row.concept: row for row in headings}, languages)
+
+
+def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]]) -> Heading:
+    """The best of the versions and languages there are."""
+    _rank, _place, code, version, _status, tongue, text = min(options, key=lambda option: option[:2])
+    ranks = sorted({option[0] for option in options})
+    return Heading(concept, code, version, Words(text, tongue), letter_of(text), tuple(RANK[rank] for rank in ranks))

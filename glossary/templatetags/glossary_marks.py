@@ -1,0 +1,131 @@
+"""Marks and words on the pages of the glossary itself."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext_lazy as _
+
+from glossary.linking import link_terms as linked
+from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry
+from glossary.names import names_in
+from portal.members.languages import Words
+from portal.templatetags.house import sign, status
+
+register = template.Library()
+
+SIGN_OF_STATUS = {
+    "proposed": "s-proposed",
+    "under_review": "s-review",
+    "agreed": "s-agreed",
+    "superseded": "s-superseded",
+    "withdrawn": "s-withdrawn",
+    "rejected": "s-rejected",
+}
+SIGN_OF_STATE = {
+    "source": "s-agreed",
+    "draft": "s-proposed",
+    "reviewed": "s-agreed",
+    "agreed": "s-agreed",
+    "outdated": "s-review",
+}
+SIGN_OF_POSITION = {
+    "agree": "p-support",
+    "reservation": "p-reserve",
+    "object": "p-object",
+    "abstain": "p-abstain",
+    "absent": "p-silent",
+}
+KIND_OF_RELATION = {
+    "broader": _("Broader"),
+    "narrower": _("Narrower"),
+    "part_of": _("Part of"),
+    "related": _("Related"),
+    "contrast": _("Not to be confused with"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def version_status(context: Context, of: str) -> SafeString:
+    """``{% version_status version.status %}``: word and shape."""
+    return status(context, SIGN_OF_STATUS[of], ConceptVersion.Status(of).label)
+
+
+@register.simple_tag(takes_context=True)
+def translation_state(context: Context, entry: LanguageEntry) -> SafeString:
+    """How far a translation can be relied on: word and shape."""
+    return status(context, SIGN_OF_STATE[entry.translation_state], entry.get_translation_state_display())
+
+
+@register.simple_tag(takes_context=True)
+def agreement_sign(context: Context, agreement: Agreement) -> SafeString:
+    """The stroke of a position; it speaks for itself."""
+    return sign(context, SIGN_OF_POSITION[agreement.value], agreement.get_value_display())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """``fr`` → French, in the reader's language; a tag that nobody knows stays as it is."""
+    for tag in (code, code.split("-")[0]):
+        try:
+            name = str(get_language_info(tag)["name_translated"])
+        except KeyError:
+            continue
+        return name if tag == code else f"{name} ({code})"
+    return code
+
+
+@register.filter
+def relation_kind(kind: str) -> str:
+    """The word for a kind of relation."""
+    return str(KIND_OF_RELATION[kind])
+
+
+@register.simple_tag
+def link_terms(html: str, language: str, seen: set[int] | None = None, own: int | None = None) -> SafeString:
+    """``{% link_terms clause.body clause.language seen %}``: agreed terms as links."""
+    return linked(html, language=language, seen=seen, own=own)
+
+
+@register.simple_tag
+def version_label(version: ConceptVersion) -> str:
+    """“Version 3, agreed”, in words alone: a fragment carries no drawings."""
+    return str(_("Version %(number)s, %(status)s")) % {
+        "number": version.number,
+        "status": version.get_status_display(),
+    }
+
+
+@register.simple_tag
+def version_change(version: ConceptVersion) -> str:
+    """“Change of meaning”, to begin a sentence with."""
+    text = str(version.get_change_class_display())
+    return text[:1].upper() + text[1:]
+
+
+@register.simple_tag
+def decision_link(number: str) -> SafeString:
+    """A decision by its number; the glossary knows no more of it."""
+    try:
+        address = reverse("governance:decision", args=[number])
+    except NoReverseMatch:
+        return format_html('<span class="nowrap">{}</span>', number)
+    return format_html('<a class="nowrap" href="{}">{}</a>', address, number)
+
+
+@register.filter
+def concept_name(concept: Concept) -> Words:
+    """What another concept is called, from memory."""
+    found = names_in(get_language() or "en").by_concept.get(concept.pk)
+    return found.words if found else Words(concept.code, get_language() or "en")
+
+
+@register.simple_tag
+def entry_word(which: str, language: str) -> str:
+    """“Note.” or “Example.” in the language of the entry, so that one paragraph speaks one language."""
+    with override(language):
+        return str(_("Note.")) if which == "note" else str(_("Example."))
