@@ -1,0 +1,45 @@
+"""The whole story in the order in which it happened."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.demo.decisions import weigh_and_decide
+from portal.demo.people import found
+from portal.demo.rounds import announce_round, answer_everybody, respond
+from portal.demo.stage import Stage
+from portal.demo.standard import write_draft
+from portal.demo.terms import propose_first_words, propose_later_words
+from portal.models import MailOutbox
+
+FIRST_ROUND, SECOND_ROUND = 314, 28  # days ago
+
+
+@transaction.atomic
+def tell(start: datetime) -> Stage:
+    """All of it or nothing; ``start`` is the instant of the load."""
+    stage = Stage(start=start)
+    found(stage)
+    weigh_and_decide(stage, "title-rule")
+    propose_first_words(stage)
+    weigh_and_decide(stage, "first-words")
+    with stage.at(330):
+        write_draft(stage, label="Draft 1", first=True)
+    first = announce_round(stage, "round-1", opens=FIRST_ROUND)
+    respond(stage, first, "round-1", opens=FIRST_ROUND)
+    with stage.at(210):
+        write_draft(stage, label="Draft 2", first=False, previous=stage.drafts["Draft 1"])
+    answer_everybody(stage, first, "round-1")
+    for key in ("bridge", "forced-labour", "names-of-paused-sites"):
+        weigh_and_decide(stage, key)
+    propose_later_words(stage)
+    second = announce_round(stage, "round-2", opens=SECOND_ROUND)
+    respond(stage, second, "round-2", opens=SECOND_ROUND)
+    weigh_and_decide(stage, "bought-electricity")
+    send_nothing()
+    return stage
+
+
+def send_nothing() -> None:
+    """The mails of the past have long arrived: none of them leaves now."""
+    MailOutbox.objects.all().delete()
