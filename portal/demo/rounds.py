@@ -8,7 +8,7 @@ from consultations.actions.responses import begin_response, keep, submit
 
 from consultations.actions.questions import add_question, state_benefit
 from consultations.actions.rounds import announce, create_round, write_words
-from consultations.models import Comment, Disposition, Round
+from consultations.models import Comment, Disposition, Question, Round
 from portal.demo.stage import Stage, read
 from portal.members.models import Sector
 
@@ -99,7 +99,9 @@ def said(stage: Stage, about: dict[str, Any], questions: dict[str, Any]) -> dict
         "group": organisation.group.code if organisation else about["group"],
         "sector": sector.code if sector else about.get("sector", ""),
         "country": about["country"],
-        "answers": {str(questions[key].pk): answer(value) for key, value in about["answers"].items()},
+        "answers": {
+            str(questions[key].pk): answer(questions[key].kind, value) for key, value in about["answers"].items()
+        },
         "comments": [
             {
                 "id": str(number),
@@ -114,9 +116,11 @@ def said(stage: Stage, about: dict[str, Any], questions: dict[str, Any]) -> dict
     }
 
 
-def answer(value: Any) -> dict[str, Any]:
-    """Barriers have parts; everything else is one value."""
-    return value if isinstance(value, dict) else {"value": value}
+def answer(kind: str, value: Any) -> dict[str, Any]:
+    """What the form would have sent for a question of this kind."""
+    if kind == Question.Kind.BARRIER:
+        return value
+    return {{"text": "text", "choices": "choices"}.get(kind, "choice"): value}
 
 
 def answer_everybody(stage: Stage, round: Round, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from glossary.actions import open_review, propose_version, record_phrasing, withdraw
+from glossary.actions import edit_version, open_review, propose_version, record_phrasing, withdraw
 from glossary.models import ConceptVersion
 from glossary.words import Entry, Name, Related
 from portal.demo.stage import LANGUAGES, Stage, read
@@ -50,6 +50,9 @@ def propose_first_words(stage: Stage) -> None:
                 continue
             propose(stage, about)
     propose_relations(stage)
+    with stage.at(PROPOSED - 2):
+        for concept in stage.concepts.values():
+            open_review(by=stage.writer, version=concept.versions.get(number=1))
 
 
 def propose(stage: Stage, about: dict[str, Any]) -> ConceptVersion:
@@ -76,8 +79,6 @@ def propose(stage: Stage, about: dict[str, Any]) -> ConceptVersion:
 
 def propose_relations(stage: Stage) -> None:
     """Broader concepts, once all of them are there."""
-    from glossary.actions import edit_version
-
     for about in read("glossary")["concept"]:
         if not about.get("broader") or about.get("state"):
             continue
