@@ -9,6 +9,7 @@ from governance.actions import (
     choose_option,
     draft_decision,
     draft_trade_off,
+    end_action,
     open_last_call,
     publish_decision,
     publish_trade_off,
@@ -18,9 +19,8 @@ from governance.actions import (
     take_position,
 )
 from governance.actions.wording import translate
-from governance.words import OptionWords
-
 from governance.models import Decision, TradeOff
+from governance.words import OptionWords
 from portal.demo.stage import Stage, read
 from portal.demo.terms import propose_next
 
@@ -157,3 +157,7 @@ def conclude(stage: Stage, decision: Decision, about: dict[str, Any]) -> None:
     if "returned_at" in about:
         with stage.at(about["returned_at"]):
             return_decision(by=stage.second, decision=decision)
+    for one, action in zip(about.get("action", []), decision.actions.order_by("pk"), strict=True):
+        if "done_at" in one:
+            with stage.at(one["done_at"]) as instant:
+                end_action(by=stage.writer, action=action, done_on=instant.date())

@@ -1,11 +1,11 @@
 """Chapter one: the alliance, its organisations, the people who sign in, the bodies they sit in."""
 
 from allauth.account.models import EmailAddress
-from governance.actions import create_body, seat
-from governance.actions.wording import translate
 from django.contrib.auth.hashers import make_password
 from wagtail.models import Site
 
+from governance.actions import create_body, seat
+from governance.actions.wording import translate
 from portal.demo.stage import PASSWORD, Stage, read
 from portal.members.models import Membership, Organisation, Sector, StakeholderGroup, User
 from portal.members.second_factor import enrol

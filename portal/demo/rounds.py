@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
-from consultations.actions.responses import begin_response, keep, submit
-
 from consultations.actions.questions import add_question, state_benefit
+from consultations.actions.responses import begin_response, keep, submit
 from consultations.actions.rounds import announce, create_round, write_words
 from consultations.models import Comment, Disposition, Question, Round
 from portal.demo.stage import Stage, read
@@ -74,17 +73,18 @@ def respond(stage: Stage, round: Round, name: str, *, opens: float) -> None:
     people = {user.email: user for user in stage.people.values()}
     for about in sorted(words["response"], key=lambda one: one["day"]):
         with stage.at(opens - about["day"]):
-            response = begin_response(round=round, by=people.get(about["email"]), language=about["language"])
+            person, organisation = people.get(about["email"]), stage.organisations.get(about.get("organisation", ""))
+            response = begin_response(round=round, by=person, language=about["language"])
             keep(response=response, words=said(stage, about, questions))
-            organisation = stage.organisations.get(about.get("organisation", ""))
             receipt = submit(
                 response=response,
-                by=people.get(about["email"]),
+                by=person,
                 name=about["name"],
                 email=about["email"],
                 confidentiality=about["confidentiality"],
                 standing="organisation" if organisation else "self",
-                organisation_name=organisation.name if organisation else "",
+                organisation=organisation if person else None,
+                organisation_name=organisation.name if organisation and not person else "",
             )
         comments = Comment.objects.filter(submission=receipt.submission).order_by("number")
         for number, comment in enumerate(comments, start=1):

@@ -99,7 +99,7 @@ def propose_next(stage: Stage, key: str) -> ConceptVersion:
     version = propose_version(
         by=stage.writer,
         concept=stage.concepts[key],
-        entries=entries_of(about["next"]),
+        entries=entries_of({language: about[language] for language in LANGUAGES} | about["next"]),
         change_class=about["next"]["change"],
         reason=about["next"]["reason"],
     )
