@@ -1,8 +1,9 @@
 """Bodies and their seats; decisions, positions and what they adopt; trade-offs with a bearer for every cost."""
 
 from governance.models.bodies import Body, Seat
-from governance.models.decisions import Action, Adoption, AnsweredComment, Decision, Option, Position
+from governance.models.decisions import Action, Adoption, AnsweredComment, Decision, Option
 from governance.models.pages import BodyPage, DecisionPage, GovernanceIndexPage, TradeOffPage
+from governance.models.positions import Position
 from governance.models.tradeoffs import Impact, TradeOff
 
 __all__ = [

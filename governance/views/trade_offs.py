@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.grids import matrix, ranges
 from governance.models import Decision, Impact, TradeOff
 from governance.permissions import can_edit_trade_off
-from governance.picture import matrix, ranges
 from governance.reading import words_for
 from governance.views.public import sealed_words
 from portal.members.models import StakeholderGroup
