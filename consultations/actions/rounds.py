@@ -124,6 +124,8 @@ def check(round: Round) -> None:
         validate_slug(round.slug)
     except ValidationError:
         faults["slug"] = _("An address is made of letters, digits and hyphens.")
+    if round.slug == "new":  # the desk's own address
+        faults["slug"] = _("Choose another address.")
     try:
         ZoneInfo(round.time_zone)
     except (ZoneInfoNotFoundError, ValueError):

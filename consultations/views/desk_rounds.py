@@ -1,37 +1,146 @@
-"""The desk's side of rounds: prepare, check, announce."""
+"""The desk's side of rounds: prepare, check, announce, give more time."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from consultations.actions.rounds import announce as announce_round
+from consultations.actions.rounds import change_dates, create_round, edit_round
+from consultations.forms.desk_rounds import MoreTimeForm, QuestionForm, RoundForm
+from consultations.guards import every_guard
+from consultations.instants import instant
 from consultations.models import Round
-from portal.members.permissions import can_work_at_desk
+from consultations.permissions import can_change_dates, can_edit_round
+from consultations.titles import title_of
+from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
 
 def at_desk(request: HttpRequest) -> Viewer:
-    """The desk does not exist for who does not work there."""
+    """Refuses with its reason before anything is looked up, so that nothing is told."""
     viewer = viewer_of(request)
-    if not can_work_at_desk(viewer):
-        raise Http404
+    can_work_at_desk(viewer).or_refuse()
     return viewer
+
+
+def crumbs_of(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """Where one is at the desk."""
+    return [(_("Desk"), reverse("desk")), (_("Consultations"), reverse("consultations:desk-rounds")), *more]
+
+
+def put_on(form: forms.Form, error: ValidationError) -> None:
+    """What an action found wrong, at the field where it can be mended."""
+    faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, reasons in faults.items():
+        for reason in reasons:
+            form.add_error(name if name in form.fields else None, reason)
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Every round, those in preparation too."""
     at_desk(request)
-    rows = Round.objects.select_related("draft__standard")
-    return render(request, "consultations/desk_rounds.html", {"rounds": rows, "crumbs": [(_("Rounds"), "")]})
+    rows = Round.objects.select_related("draft__standard").prefetch_related("pages")
+    crumbs = [(_("Desk"), reverse("desk")), (_("Consultations"), "")]
+    return render(request, "consultations/desk_rounds.html", {"rounds": rows, "crumbs": crumbs})
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """A new round in one form."""
     at_desk(request)
-    return render(request, "consultations/desk_round_new.html", {"crumbs": [(_("New round"), "")]})
+    form = RoundForm(request.POST or None, initial={"time_zone": getattr(request.user, "time_zone", "UTC")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_round(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            put_on(form, error)
+        else:
+            messages.success(request, _("The round is prepared. Nobody outside sees it before you announce it."))
+            return redirect("consultations:desk-round", made.slug)
+    context = {"form": form, "crumbs": crumbs_of((_("New round"), ""))}
+    return render(request, "consultations/desk_round_new.html", context)
 
 
 def round(request: HttpRequest, slug: str) -> HttpResponse:
-    """One round: its conditions, its facts, its questions."""
+    """One round: its conditions, its facts and words, its questions, and the way to announce it."""
+    viewer = at_desk(request)
+    row = get_object_or_404(Round.objects.select_related("draft__standard"), slug=slug)
+    may_edit = can_edit_round(viewer, row)
+    form = RoundForm(request.POST or None, initial=RoundForm.start(row)) if may_edit else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            changes = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "slug"}
+            edit_round(by=request.user, round=row, **changes)
+        except ValidationError as error:
+            put_on(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("consultations:desk-round", row.slug)
+        row.refresh_from_db()
+    return render(request, "consultations/desk_round.html", desk_of(viewer, row, form))
+
+
+def desk_of(
+    viewer: Viewer, row: Round, form: RoundForm | None, more_time: MoreTimeForm | None = None
+) -> dict[str, Any]:
+    """What the page of one round shows."""
+    stated = {benefit.group_id: benefit for benefit in row.benefits.select_related("group")}
+    title = title_of(row)
+    return {
+        "round": row,
+        "title": title,
+        "guards": every_guard(row) if row.announced_at is None else [],
+        "form": form,
+        "questions": row.questions.with_targets(),
+        "question_form": QuestionForm(auto_id="q_%s"),
+        "benefits": [(group, stated.get(group.pk)) for group in row.target_groups.all()],
+        "changes": row.date_changes.all(),
+        "may_change": can_change_dates(viewer, row),
+        "more_time": more_time or MoreTimeForm(auto_id="t_%s"),
+        "crumbs": crumbs_of((title, "")),
+    }
+
+
+@require_POST
+def announce(request: HttpRequest, slug: str) -> HttpResponse:
+    """Announces after the tick that says one knows what it fixes."""
     at_desk(request)
     row = get_object_or_404(Round, slug=slug)
-    return render(request, "consultations/desk_round.html", {"round": row, "crumbs": [(slug, "")]})
+    if request.POST.get("sure") != "yes":
+        messages.error(request, _("Tick that you want to fix the words: after that nothing of it can change."))
+        return redirect(f"{reverse('consultations:desk-round', args=[slug])}#announce")
+    try:
+        announce_round(by=request.user, round=row)
+    except (ValidationError, Refused) as error:
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+    else:
+        messages.success(request, _("The round is announced. Its words and its draft are fixed."))
+    return redirect("consultations:desk-round", slug)
+
+
+@require_POST
+def more_time(request: HttpRequest, slug: str) -> HttpResponse:
+    """Closes later, with the public reason."""
+    viewer = at_desk(request)
+    row = get_object_or_404(Round.objects.select_related("draft__standard"), slug=slug)
+    form = MoreTimeForm(request.POST, auto_id="t_%s")
+    if form.is_valid():
+        try:
+            closes_at = instant(form.cleaned_data["closes_at"], row.time_zone, end_of_day=True)
+            change_dates(by=request.user, round=row, closes_at=closes_at, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            put_on(form, error)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The new closing date is published with its reason."))
+            return redirect("consultations:desk-round", slug)
+    return render(request, "consultations/desk_round.html", desk_of(viewer, row, None, form), status=400)

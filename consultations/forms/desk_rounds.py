@@ -1,0 +1,186 @@
+"""A round in one form, its questions, what each group may gain, more time, a file: the desk's input."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from consultations.guards import words_of
+from consultations.instants import instant
+from consultations.models import Draft, Question, Round
+from portal.audience import Audience
+from portal.members.models import Sector, StakeholderGroup
+
+LOCAL = "%Y-%m-%dT%H:%M"
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc", "posix")))
+
+
+def long_text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
+    """A field for as much as is to be said."""
+    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class MomentInput(forms.DateTimeInput):
+    """A date with its time, as the browser offers it; without help one types 2026-12-18T23:59."""
+
+    input_type = "datetime-local"
+
+
+class DraftChoice(forms.ModelChoiceField):
+    """Drafts by code and label."""
+
+    def label_from_instance(self, obj: Draft) -> str:
+        return f"{obj.standard.code} / {obj.label}"
+
+
+class RoundForm(forms.Form):
+    """Everything a round needs, on one page; a light round needs little of it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    slug = forms.SlugField(label=_("Address"), max_length=80, required=False, help_text=_("Else made from the title."))
+    lede = long_text(_("What it is about, in two or three sentences"))
+    purpose = long_text(_("What it is for"))
+    draft = DraftChoice(Draft.objects.none(), label=_("Draft"), required=False, empty_label=_("none: only questions"))
+    number = forms.IntegerField(label=_("Which round it is"), min_value=1, max_value=99, initial=1)
+    profile = forms.ChoiceField(label=_("Conditions"), choices=Round.Profile.choices, initial="full")
+    opens_at = forms.CharField(label=_("Opens"), widget=MomentInput())
+    closes_at = forms.CharField(label=_("Closes"), widget=MomentInput())
+    time_zone = forms.ChoiceField(label=_("Time zone of the round"), choices=[])
+    synopsis_due_on = forms.DateField(
+        label=_("Every comment answered by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    decision_due_on = forms.DateField(
+        label=_("Decision by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    waiver = long_text(
+        _("Reason for departing from the conditions"), help_text=_("It is published. It lifts the longer conditions.")
+    )
+    contact_email = forms.EmailField(label=_("Who answers questions about it"), required=False)
+    anonymity = forms.ChoiceField(label=_("Names"), choices=Round.Anonymity.choices, initial="named")
+    screening = forms.ChoiceField(label=_("Responses are"), choices=Round.Screening.choices, initial="after")
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=[choice for choice in Audience.choices if choice[0] != Audience.BODY]
+    )
+    target_groups = forms.ModelMultipleChoiceField(
+        StakeholderGroup.objects.none(),
+        label=_("Groups that it touches"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["draft"].queryset = Draft.objects.select_related("standard")  # type: ignore[attr-defined]
+        self.fields["target_groups"].queryset = StakeholderGroup.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [("UTC", "UTC"), *((zone, zone) for zone in ZONES)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Dates are read in the round's own zone."""
+        data: dict[str, Any] = super().clean() or {}
+        zone = data.get("time_zone") or "UTC"
+        for name in ("opens_at", "closes_at"):
+            if data.get(name):
+                try:
+                    data[name] = instant(data[name], zone, end_of_day=name == "closes_at")
+                except ValidationError as error:
+                    self.add_error(name, error)
+        data["slug"] = data.get("slug") or slugify(data.get("title", ""))[:80]
+        if not data["slug"] and "slug" not in self.errors:
+            self.add_error("slug", _t("Write an address of letters, digits and hyphens."))
+        return data
+
+    @staticmethod
+    def start(round: Round) -> dict[str, Any]:
+        """What stands there now."""
+        words = words_of(round)
+        facts = {name: getattr(round, name) for name in RoundForm.base_fields if hasattr(round, name)}
+        facts["opens_at"] = round.local(round.opens_at).strftime(LOCAL)
+        facts["closes_at"] = round.local(round.closes_at).strftime(LOCAL)
+        facts["target_groups"] = list(round.target_groups.all())
+        if words is not None:
+            facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}
+        return facts
+
+
+class QuestionForm(forms.Form):
+    """One question: its words, its kind, whom it is meant for."""
+
+    text = long_text(_("Question"))
+    text_fr = long_text(_("In French"), rows=2)
+    text_es = long_text(_("In Spanish"), rows=2)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Question.Kind.choices)
+    options = long_text(_("Choices"), help_text=_("One on each line."))
+    target_groups = forms.ModelMultipleChoiceField(
+        StakeholderGroup.objects.none(),
+        label=_("Groups it is meant for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("No group and no sector means everybody."),
+    )
+    target_sectors = forms.ModelMultipleChoiceField(
+        Sector.objects.none(),
+        label=_("Sectors it is meant for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_required = forms.BooleanField(label=_("Required of those it is meant for"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target_groups"].queryset = StakeholderGroup.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["target_sectors"].queryset = Sector.objects.all()  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """As the action takes it."""
+        data = self.cleaned_data
+        names = ("text", "kind", "target_groups", "target_sectors", "is_required")
+        lines = [line.strip() for line in data["options"].splitlines() if line.strip()]
+        translations = {code: data[f"text_{code}"].strip() for code in ("fr", "es") if data[f"text_{code}"].strip()}
+        return {**{name: data[name] for name in names}, "options": lines, "translations": translations}
+
+    @staticmethod
+    def start(question: Question) -> dict[str, Any]:
+        """What stands there now."""
+        texts = {f"text_{row.language}": row.text for row in question.translations.all()}
+        return {
+            "text": question.text,
+            "kind": question.kind,
+            "options": "\n".join(words.text for _code, words in question.choices),
+            "target_groups": list(question.target_groups.all()),
+            "target_sectors": list(question.target_sectors.all()),
+            "is_required": question.is_required,
+            **texts,
+        }
+
+
+class BenefitForm(forms.Form):
+    """What one group may gain and lose."""
+
+    group = forms.ModelChoiceField(StakeholderGroup.objects.all(), label=_("Group"))
+    benefits = long_text(_("What it may gain"), rows=2)
+    costs = long_text(_("What it may cost"), rows=2)
+
+
+class MoreTimeForm(forms.Form):
+    """A later closing date and its public reason."""
+
+    closes_at = forms.CharField(label=_("New closing date"), widget=MomentInput())
+    reason = long_text(_("Reason, in public"))
+
+
+class DraftFileForm(forms.Form):
+    """A file that is to become a draft."""
+
+    standard = forms.CharField(label=_("Code of the standard"), max_length=20)
+    label = forms.CharField(label=_("Label of the draft"), max_length=40, help_text=_("As in “2” or “2027-03”."))
+    title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Else the file's own."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("en", "English"), ("fr", "Français"), ("es", "Español")]
+    )
+    file = forms.FileField(label=_("Word file (.docx) or Markdown file (.md)"))

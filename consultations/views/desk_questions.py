@@ -1,0 +1,78 @@
+"""The desk's side of questions and of what each group may gain and lose."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.actions.rounds import add_question, edit_question, remove_question, state_benefit
+from consultations.forms.desk_rounds import BenefitForm, QuestionForm
+from consultations.models import Round
+from consultations.titles import title_of
+from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from portal.members.permissions import Refused
+
+
+def back(slug: str, place: str) -> HttpResponse:
+    """To the round, where one came from."""
+    return redirect(f"{reverse('consultations:desk-round', args=[slug])}#{place}")
+
+
+def question(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Adds a question, or edits one, until the round is announced."""
+    at_desk(request)
+    row = get_object_or_404(Round, slug=slug)
+    asked = get_object_or_404(row.questions.with_targets(), pk=number) if number is not None else None
+    form = QuestionForm(request.POST or None, initial=QuestionForm.start(asked) if asked else None, auto_id="q_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            if asked:
+                edit_question(by=request.user, question=asked, **form.said())
+            else:
+                add_question(by=request.user, round=row, **form.said())
+        except ValidationError as error:
+            put_on(form, error)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The question is kept."))
+            return back(slug, "questions")
+    crumbs = crumbs_of((title_of(row), reverse("consultations:desk-round", args=[slug])), (_("Question"), ""))
+    context = {"round": row, "question": asked, "form": form, "crumbs": crumbs}
+    return render(request, "consultations/desk_question.html", context)
+
+
+@require_POST
+def take_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Removes a question before anybody was asked."""
+    at_desk(request)
+    asked = get_object_or_404(get_object_or_404(Round, slug=slug).questions, pk=number)
+    try:
+        remove_question(by=request.user, question=asked)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The question is taken out."))
+    return back(slug, "questions")
+
+
+@require_POST
+def benefit(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one group may gain and what it may cost it."""
+    at_desk(request)
+    row = get_object_or_404(Round, slug=slug)
+    form = BenefitForm(request.POST)
+    if form.is_valid():
+        try:
+            state_benefit(by=request.user, round=row, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+        except Refused as error:
+            messages.error(request, str(error))
+    else:
+        messages.error(request, _("Choose the group."))
+    return back(slug, "benefits")
