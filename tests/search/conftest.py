@@ -1,5 +1,6 @@
 import pytest
 
+from search.models import SearchEntry
 from tests.search import making
 
 
@@ -7,3 +8,9 @@ from tests.search import making
 def index_equals_rebuild():
     """Ask it after an action."""
     return making.index_equals_rebuild
+
+
+@pytest.fixture
+def empty_index(db):
+    """Without the plain pages that every portal starts with."""
+    SearchEntry.objects.all().delete()
