@@ -193,12 +193,17 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_USER_DISPLAY = "portal.members.models.shown_name"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_FORMS = {
     "signup": "portal.members.forms.SignUpForm",
+    "login": "portal.members.forms.SignInForm",
+    "request_login_code": "portal.members.forms.AskCodeForm",
+    "reset_password": "portal.members.forms.AskResetForm",
+    "add_email": "portal.members.forms.AddressForm",
     "change_password": "portal.members.forms.PasswordChangeForm",
     "set_password": "portal.members.forms.PasswordSetForm",
     "reset_password_from_key": "portal.members.forms.PasswordResetForm",

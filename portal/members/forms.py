@@ -1,9 +1,18 @@
-"""Forms about people. allauth builds its own pages on the first four."""
+"""Forms about people. allauth builds its own pages on all but the last two."""
 
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import ChangePasswordForm, ResetPasswordKeyForm, SetPasswordForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
+)
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,15 +24,41 @@ from portal.members.models import Organisation, User
 PASSWORD_HINT = _("Ten characters or more; not only figures, not a word that everybody uses. A sentence is best.")
 
 
-class PlainHint:
-    """The rules for passwords in one sentence, instead of a list inside a paragraph."""
+class PlainWords:
+    """Labels instead of placeholders; the rules for passwords in one sentence instead of a list in a paragraph."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = PASSWORD_HINT  # type: ignore[attr-defined]
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        for name, field in fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("email", "login"):
+                field.label = _("E-mail address")
+        if "password1" in fields:
+            fields["password1"].help_text = PASSWORD_HINT
 
 
-class SignUpForm(PlainHint, SignupForm):
+class SignInForm(PlainWords, LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].label = _("Stay signed in on this device")
+
+
+class AskCodeForm(PlainWords, RequestLoginCodeForm):
+    """The address to which a code for signing in goes."""
+
+
+class AskResetForm(PlainWords, ResetPasswordForm):
+    """The address to which a code for a new password goes."""
+
+
+class AddressForm(PlainWords, AddEmailForm):
+    """The new address."""
+
+
+class SignUpForm(PlainWords, SignupForm):
     """Address, password and, for those who like, a name."""
 
     display_name = forms.CharField(
@@ -45,15 +80,15 @@ class SignUpForm(PlainHint, SignupForm):
         return user
 
 
-class PasswordChangeForm(PlainHint, ChangePasswordForm):
+class PasswordChangeForm(PlainWords, ChangePasswordForm):
     """allauth's, with our hint."""
 
 
-class PasswordSetForm(PlainHint, SetPasswordForm):
+class PasswordSetForm(PlainWords, SetPasswordForm):
     """allauth's, with our hint."""
 
 
-class PasswordResetForm(PlainHint, ResetPasswordKeyForm):
+class PasswordResetForm(PlainWords, ResetPasswordKeyForm):
     """allauth's, with our hint."""
 
 

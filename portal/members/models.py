@@ -80,6 +80,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     get_short_name = get_full_name
 
 
+def shown_name(user: User) -> str:
+    """How allauth's pages and mails call a person: ``str()`` is only a number."""
+    return user.get_full_name()
+
+
 class StakeholderGroup(models.Model):
     """A side of the table: positions, comments and costs are always told by group."""
 

@@ -148,3 +148,11 @@ def test_a_person_reads_the_account_in_the_own_language(client: Client):
     client.force_login(person(language="fr"))
     assert '<html lang="fr"' in client.get("/accounts/").content.decode()
     assert client.get("/")["Location"] == "/fr/"
+
+
+def test_a_person_is_called_by_name_and_never_by_number(client: Client):
+    user = person(display_name="Ana Quispe")
+    words = {"login": user.email, "password": PASSWORD, "next": "/accounts/"}
+    page = client.post("/accounts/login/", words, follow=True).content.decode()
+    assert "Ana Quispe" in page
+    assert f"person {user.pk}" not in page
