@@ -1,6 +1,7 @@
 """Where sign-in meets the house: its mails wait in the outbox, in the language of whoever reads them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,8 +20,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every mail is an event of its own: a code that is asked for again is a new code."""
         user = context.get("user") or User.objects.filter(email=email.lower()).first()
         language = getattr(user, "language", "") or get_language() or settings.LANGUAGE_CODE
+        house = {"name": settings.WAGTAIL_SITE_NAME, "domain": urlsplit(settings.BASE_URL).netloc}
+        more = {"current_site": house, "house_url": settings.BASE_URL, "email": email}
         with override(language):
-            mail = self.render_mail(template_prefix, email, {**context, "house_url": settings.BASE_URL, "email": email})
+            mail = self.render_mail(template_prefix, email, {**context, **more})
         event = f"{template_prefix.rpartition('/')[2]} {uuid4().hex}"
         outbox.put(event=event, recipient=email, subject=mail.subject, body=str(mail.body))
 

@@ -56,6 +56,7 @@ def test_the_mail_is_in_the_language_of_the_page_and_later_of_the_person(client:
     outbox.send_due()
     assert "code" in mail.outbox[-1].body
     assert "adresse" in mail.outbox[-1].subject.lower()
+    assert "localhost:8000" in mail.outbox[-1].body.split("\n")[0], "the site is named in the first sentence"
     assert User.objects.get().language == "fr"
 
 
