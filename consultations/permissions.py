@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Round, Submission
 from portal import clock
 from portal.audience import Audience
 from portal.members.permissions import YES, Verdict, no
 
 if TYPE_CHECKING:
-    from consultations.models import Clause, Disposition, Draft, UnsentResponse
+    from consultations.models import Clause, Disposition, Draft, Round, Submission, UnsentResponse
     from portal.members.viewer import Viewer
 
 # -- drafts and rounds ---------------------------------------------------------------------------------------------
@@ -88,20 +87,20 @@ def is_in_audience(viewer: Viewer, round: Round) -> bool:
 def can_respond(viewer: Viewer, round: Round) -> Verdict:
     """Anybody the round is for may begin a response while it is open."""
     phase = round.phase
-    if not is_in_audience(viewer, round) or phase == Round.Phase.PREPARING:
+    if not is_in_audience(viewer, round) or phase == round.Phase.PREPARING:
         return no(_("There is no such consultation."))
-    if phase == Round.Phase.UPCOMING:
+    if phase == round.Phase.UPCOMING:
         return no(_("This consultation has not opened yet."))
-    if phase == Round.Phase.CANCELLED:
+    if phase == round.Phase.CANCELLED:
         return no(_("This consultation has been cancelled."))
-    return YES if phase == Round.Phase.OPEN else no(_("This consultation is closed."))
+    return YES if phase == round.Phase.OPEN else no(_("This consultation is closed."))
 
 
 def can_send(viewer: Viewer, response: UnsentResponse) -> Verdict:
     """While it is open; and for half an hour after the close, what was begun before it."""
     verdict = can_respond(viewer, response.round)
     round = response.round
-    late = round.phase in (Round.Phase.CLOSED, Round.Phase.ANSWERED) and is_in_audience(viewer, round)
+    late = round.phase in (round.Phase.CLOSED, round.Phase.ANSWERED) and is_in_audience(viewer, round)
     if late and response.started_at < round.closes_at and clock.now() <= round.closes_at + GRACE:
         return YES
     return verdict
@@ -123,7 +122,7 @@ def can_screen(viewer: Viewer, submission: Submission) -> Verdict:
 
 def can_publish_submission(viewer: Viewer, submission: Submission) -> Verdict:
     """As ``can_screen``, and its sender must have let everybody read it."""
-    if submission.confidentiality == Submission.Confidentiality.COMMITTEE:
+    if submission.confidentiality == submission.Confidentiality.COMMITTEE:
         return no(_("This response is for the committee only and is never published."))
     return can_screen(viewer, submission)
 
@@ -144,9 +143,9 @@ def can_propose_answers(viewer: Viewer, round: Round) -> Verdict:
     """The secretariat proposes, once the round is closed and until its answers are published."""
     if not viewer.is_secretariat:
         return no(_("Only the secretariat proposes answers."))
-    if round.phase == Round.Phase.ANSWERED:
+    if round.phase == round.Phase.ANSWERED:
         return no(_("The answers to this round are published and no longer change."))
-    if round.phase != Round.Phase.CLOSED:
+    if round.phase != round.Phase.CLOSED:
         return no(_("Answers are written once the round is closed."))
     return YES
 

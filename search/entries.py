@@ -23,7 +23,7 @@ from search.prose import opening, paragraphs, plain, stream
 
 WIDEST = (Audience.PUBLIC, Audience.MEMBERS, Audience.BODY)
 # A concept is found by what holds now: agreed, else on its way, else what it was.
-BEST = [
+BEST: list[str] = [
     *(ConceptVersion.Status.AGREED, ConceptVersion.Status.UNDER_REVIEW, ConceptVersion.Status.PROPOSED),
     *(ConceptVersion.Status.WITHDRAWN, ConceptVersion.Status.SUPERSEDED),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email, validate_slug
 from django.db import transaction
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
@@ -138,7 +139,7 @@ def check(round: Round) -> None:
         except ValidationError:
             faults["contact_email"] = _("This is not an e-mail address.")
     for name in ("profile", "anonymity", "screening", "audience"):
-        if getattr(round, name) not in dict(Round._meta.get_field(name).flatchoices):
+        if getattr(round, name) not in dict(cast(Field, Round._meta.get_field(name)).flatchoices):
             faults[name] = _("“%(value)s” is not one of the choices.") % {"value": getattr(round, name)}
     if (round.audience == "body") != (round.audience_group is not None):
         faults["audience"] = _("A round for one body names that body, and no other round does.")
@@ -191,7 +192,7 @@ def announce(*, by: Any, round: Round) -> Round:
     can_announce(look_at(by), round).or_refuse()
     missing = unmet_guards(round)
     if missing:
-        raise ValidationError([ValidationError(guard.message, code=guard.name) for guard in missing])
+        raise ValidationError([ValidationError(str(guard.message), code=guard.name) for guard in missing])
     if round.draft is not None and round.draft.frozen_at is None:
         freeze_draft(by=by, draft=round.draft)
     round.announced_at, round.announced_by = clock.now(), by

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from consultations.models import Answer, Comment, Identity, Round, Submission, U
 from consultations.permissions import can_send, can_withdraw
 from consultations.said import CONSENT, Said, said_in, tidy
 from portal import clock
-from portal.members.models import Organisation, User
+from portal.members.models import Organisation, StakeholderGroup, User
 from portal.members.permissions import no
 from portal.members.viewer import look_at
 from portal.sealing import canonical
@@ -188,7 +189,7 @@ def make_submission(
         content=content,
         content_sha256=hashlib.sha256(content.encode()).hexdigest(),
         standing=how["standing"],
-        group=said.group,
+        group=cast(StakeholderGroup, said.group),  # checked before
         sector=said.sector,
         country=said.country,
         organisation=speaks,

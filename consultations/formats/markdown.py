@@ -137,7 +137,9 @@ class MarkdownReader:
 
     def table(self, place: int) -> tuple[int, Block]:
         """A table as plain HTML; gives the place after it."""
-        html, self.called, called = [], [], []
+        html: list[str] = []
+        called: list[str] = []
+        self.called = []
         while self.tokens[place].type != "table_close":
             token = self.tokens[place]
             if token.type in {"tr_open", "tr_close"}:

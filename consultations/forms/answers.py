@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.comments import REF
 from consultations.models import Clause, Comment, Disposition, Draft, Round
-from consultations.views.comments import REF
 
 
 def later_draft(round: Round) -> Draft | None:

@@ -1,10 +1,14 @@
 """Finding comments in a round."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment
 from portal.members.models import StakeholderGroup
+
+REF = re.compile(r"R(\d{1,4})-(\d{1,9})", re.IGNORECASE)
 
 
 class FindComments(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -132,7 +133,7 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
             .annotate(number=models.Count("pk"))
             .values("number")
         )
-        count = models.functions.Coalesce(models.Subquery(published), 0, output_field=models.IntegerField())
+        count = Coalesce(models.Subquery(published), 0, output_field=models.IntegerField())
         return self.annotate(comment_count=count)
 
 

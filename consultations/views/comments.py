@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.forms.comments import FindComments
+from consultations.forms.comments import REF, FindComments
 from consultations.models import Comment, Round
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
@@ -23,7 +22,6 @@ from portal.members.languages import Words
 from portal.members.viewer import Viewer, viewer_of
 
 EACH_PAGE = 25
-REF = re.compile(r"R(\d{1,4})-(\d{1,9})", re.IGNORECASE)
 
 
 def round_or_404(viewer: Viewer, slug: str) -> Round:

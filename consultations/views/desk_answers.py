@@ -24,12 +24,12 @@ from consultations.actions.answers import (
     write_synopsis,
 )
 from consultations.forms.answers import DispositionForm, SynopsisForm
+from consultations.forms.comments import REF
 from consultations.models import Comment, Round
 from consultations.permissions import can_agree, can_propose_answers, can_publish_answers, can_work_on_answers
 from consultations.queue import current_of, queue, read
 from consultations.said import tidy
 from consultations.titles import title_of
-from consultations.views.comments import REF
 from consultations.views.respond import see
 from consultations.voice import voice_of
 from portal.members.permissions import Refused

@@ -63,7 +63,11 @@ def checked_supersedes(*, decision: Decision | None, supersedes: Decision | None
         return
     if supersedes.state != Decision.State.IN_FORCE:
         raise ValidationError({"supersedes": _("Only a decision in force can be replaced.")})
-    other = Decision.objects.filter(supersedes=supersedes).exclude(pk=decision.pk if decision else None).first()
+    other = (
+        Decision.objects.filter(supersedes=supersedes)
+        .exclude(pk=decision.pk if decision and decision.pk else 0)
+        .first()
+    )
     if other is not None and other.state != Decision.State.RETURNED:
         raise ValidationError({"supersedes": _("%(number)s is to replace it already.") % {"number": other.number}})
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import django
 
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
