@@ -5,7 +5,6 @@ card.className = "note-card note-card-over";
 card.id = "term-card";
 card.setAttribute("role", "tooltip");
 card.hidden = true;
-document.body.append(card);
 
 const kept = new Map(); // address of a card → its HTML
 let shown = null; // the link whose card is open
@@ -36,6 +35,7 @@ async function open(link) {
   try {
     const html = await fetched(addressOf(link));
     close();
+    if (!card.isConnected) document.body.append(card);
     card.innerHTML = html; // our own server's answer, already escaped; the policy runs no script in it
     card.hidden = false;
     shown = link;
