@@ -82,9 +82,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.headers.HouseHeaders",
+    "django.middleware.gzip.GZipMiddleware",  # above WhiteNoise: the demo has no compressed copies of its files
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.csp.TwoPolicies",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.headers.Languages",
     "django.middleware.common.CommonMiddleware",

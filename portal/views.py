@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from portal.members.models import Membership
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import viewer_of
 
@@ -53,4 +54,4 @@ def desk(request: HttpRequest) -> HttpResponse:
     may = can_work_at_desk(viewer_of(request))
     if not may:
         return render(request, "403.html", {"reason": str(may.reason)}, status=403)
-    return render(request, "portal/desk.html")
+    return render(request, "portal/desk.html", {"waiting": Membership.objects.waiting().count()})
