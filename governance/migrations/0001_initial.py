@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ('horizon_years', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('evaluate_on', models.DateField(blank=True, null=True, verbose_name='to be compared with what came true on')),
                 ('created_at', models.DateTimeField(default=portal.clock.now)),
-                ('verdict', models.CharField(blank=True, choices=[('positive', 'positive'), ('reservations', 'positive, with reservations'), ('negative', 'negative')], max_length=12, verbose_name='what the reviewer says')),
+                ('verdict', models.CharField(blank=True, choices=[('positive', 'positive'), ('reservations', 'with reservations'), ('negative', 'negative')], max_length=12, verbose_name='what the reviewer says')),
                 ('review_notes', models.JSONField(blank=True, default=dict, verbose_name="the reviewer's words, by language")),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -33,7 +33,7 @@ class TradeOff(HasAudience):
 
     class Verdict(models.TextChoices):
         POSITIVE = "positive", _("positive")
-        RESERVATIONS = "reservations", _("positive, with reservations")
+        RESERVATIONS = "reservations", _("with reservations")
         NEGATIVE = "negative", _("negative")
 
     number = models.CharField(_("number"), max_length=40, unique=True)
