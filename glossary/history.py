@@ -50,10 +50,19 @@ def entry_in(version: ConceptVersion, language: str) -> LanguageEntry | None:
 
 
 def with_changes(versions: list[ConceptVersion], language: str) -> list[ConceptVersion]:
-    """Newest first; each knows ``change``, the difference from the version whose place it took or would take."""
+    """Newest first; each knows ``change``, the difference from the version before it, and who was left behind."""
     for version in versions:
         version.change = change_of(version, versions, language)  # type: ignore[attr-defined]
+        version.left_behind = left_behind(version)  # type: ignore[attr-defined]
     return versions
+
+
+def left_behind(version: ConceptVersion) -> list[str]:
+    """Languages whose words a change of meaning has left outdated."""
+    if version.change_class != version.ChangeClass.MEANING:
+        return []
+    outdated = LanguageEntry.TranslationState.OUTDATED
+    return [entry.language for entry in version.entries.all() if entry.translation_state == outdated]
 
 
 def change_of(version: ConceptVersion, versions: list[ConceptVersion], language: str) -> dict[str, object] | None:

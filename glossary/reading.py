@@ -52,7 +52,7 @@ def page_of(
         "entry": entry,
         "name": name,
         "letter": letter_of(name),
-        "is_fallback": bool(entry and entry.language not in fallbacks(language)[:2]),
+        "is_fallback": bool(entry and entry.language not in (language, language.split("-")[0])),
         "asked": language,
         "base_url": settings.BASE_URL,
         "rows": name_rows(version),

@@ -67,12 +67,16 @@ def agreement_sign(context: Context, agreement: Agreement) -> SafeString:
     return sign(context, SIGN_OF_POSITION[agreement.value], agreement.get_value_display())
 
 
+UNKNOWN_TO_DJANGO = {"zh": _("Chinese"), "lo": _("Lao"), "sw": _("Swahili"), "qu": _("Quechua"), "ay": _("Aymara")}
+UNKNOWN_TO_DJANGO |= {"ln": _("Lingala"), "rw": _("Kinyarwanda"), "tl": _("Tagalog"), "am": _("Amharic")}
+
+
 @register.filter
 def language_name(code: str) -> str:
     """``fr`` → French, in the reader's language; a tag that nobody knows stays as it is."""
     for tag in (code, code.split("-")[0]):
         try:
-            name = str(get_language_info(tag)["name_translated"])
+            name = str(UNKNOWN_TO_DJANGO.get(tag) or get_language_info(tag)["name_translated"])
         except KeyError:
             continue
         return name if tag == code else f"{name} ({code})"
