@@ -9,6 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 QUERY = re.compile(r"\?\S*")
+RECEIPT = re.compile(r"(/receipts/)[^\s/]+")
 
 
 class HouseHeaders:
@@ -33,9 +34,9 @@ class Languages(LocaleMiddleware):
 
 
 class NoQueryString(logging.Filter):
-    """Search words and codes stand in query strings: they are cut from every log line."""
+    """Search words stand in query strings, receipts in paths: both are cut from every log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = QUERY.sub("", record.getMessage())
+        record.msg = RECEIPT.sub(r"\1…", QUERY.sub("", record.getMessage()))
         record.args = ()
         return True

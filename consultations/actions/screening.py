@@ -19,7 +19,7 @@ from portal.signals import tell
 def publish_submission(*, by: User, submission: Submission) -> None:
     """Everybody may read it from now on."""
     can_publish_submission(look_at(by), submission).or_refuse()
-    screen(submission, by=by, state=Submission.ScreeningState.PUBLISHED, reason="")
+    screen(submission=submission, by=by, state=Submission.ScreeningState.PUBLISHED, reason="")
     log(submission, "consultations.publish_submission", user=by)
 
 
@@ -29,11 +29,11 @@ def hold_submission(*, by: User, submission: Submission, reason: str) -> None:
     can_screen(look_at(by), submission).or_refuse()
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is held back; its sender reads this.")})
-    screen(submission, by=by, state=Submission.ScreeningState.HELD, reason=reason.strip())
+    screen(submission=submission, by=by, state=Submission.ScreeningState.HELD, reason=reason.strip())
     log(submission, "consultations.hold_submission", user=by)
 
 
-def screen(submission: Submission, *, by: User, state: str, reason: str) -> None:
+def screen(*, submission: Submission, by: User, state: str, reason: str) -> None:
     """Notes who looked and what came of it."""
     submission.screening, submission.hold_reason = state, reason
     submission.screened_at, submission.screened_by = clock.now(), by

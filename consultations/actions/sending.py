@@ -58,12 +58,8 @@ def submit(
     organisation_name: str = "",
 ) -> Receipt:
     """Sent once: the unique key decides a race, and a repeat gets the same receipt (mechanics of a double click)."""
-    said = said_in(response)
-    how = {
-        "confidentiality": confidentiality,
-        "standing": standing,
-        "organisation": organisation.name if organisation else tidy(organisation_name)[:200],
-    }
+    said, spoken = said_in(response), organisation.name if organisation else tidy(organisation_name)[:200]
+    how = {"confidentiality": confidentiality, "standing": standing, "organisation": spoken}
     content = canonical(said.content(**how))
     if first := Submission.objects.filter(idempotency_key=response.key).first():
         return receipt_again(first, content)
@@ -175,14 +171,13 @@ def make_submission(
     speaks: Organisation | None,
 ) -> Submission:
     """The row, with group and sector as they are today; published at once where the round screens afterwards."""
-    key = response.key
-    code = receipts.code_for(key)
+    key, code = response.key, receipts.code_for(response.key)
     public = how["confidentiality"] != Submission.Confidentiality.COMMITTEE
     at_once = public and round.screening == Round.Screening.AFTER
-    last = round.submissions.aggregate(last=Max("number"))["last"] or 0
+    state = Submission.ScreeningState
     return Submission.objects.create(
         round=round,
-        number=last + 1,
+        number=(round.submissions.aggregate(last=Max("number"))["last"] or 0) + 1,
         idempotency_key=key,
         receipt_sha256=receipts.stored_code(code),
         pin_sha256=receipts.stored_pin(code, receipts.pin_for(key)),
@@ -197,7 +192,7 @@ def make_submission(
         language=said.language,
         confidentiality=how["confidentiality"],
         consent=CONSENT,
-        screening=Submission.ScreeningState.PUBLISHED if at_once else Submission.ScreeningState.PENDING,
+        screening=state.PUBLISHED if at_once else state.PENDING,
     )
 
 

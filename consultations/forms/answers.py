@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.comments import REF
+from consultations.forms.respond import sentence
 from consultations.models import Clause, Comment, Disposition, Draft, Round
 
 
@@ -24,7 +25,7 @@ class DispositionForm(forms.Form):
     """What becomes of one comment."""
 
     value = forms.ChoiceField(
-        label=_("What becomes of it"), choices=Disposition.Value.choices, widget=forms.RadioSelect
+        label=_("What becomes of it"), choices=sentence(Disposition.Value.choices), widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Reason"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
@@ -32,6 +33,11 @@ COMMENT = ("clause", "kind", "body", "proposed_change", "justification")
 BARRIER = ("category", "severity", "remedy", "clauses")
 
 
+def sentence(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Choices that stand alone begin with a capital letter."""
+    return [(value, capfirst(label)) for value, label in choices]
+
+
 def long_text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
     """A field for as much as somebody wants to say."""
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **more)
@@ -54,7 +60,7 @@ class RespondForm(forms.Form):
         queryset=Sector.objects.all(),
         to_field_name="code",
         required=False,
-        empty_label=_("nowhere, or everywhere"),
+        empty_label=_("Nowhere, or everywhere"),
         blank=True,
         widget=forms.RadioSelect,
     )
@@ -67,7 +73,7 @@ class RespondForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("What kind of comment is it?"),
-        choices=Comment.Kind.choices,
+        choices=sentence(Comment.Kind.choices),
         required=False,
         widget=forms.RadioSelect,
     )
@@ -76,12 +82,15 @@ class RespondForm(forms.Form):
     justification = long_text(_("Why?"), rows=2, help_text=_("If you have not said it above."))
     confidentiality = forms.ChoiceField(
         label=_("Who may read it?"),
-        choices=Submission.Confidentiality.choices,
+        choices=sentence(Submission.Confidentiality.choices),
         required=False,
         widget=forms.RadioSelect,
     )
     standing = forms.ChoiceField(
-        label=_("For whom do you speak?"), choices=Submission.Standing.choices, required=False, widget=forms.RadioSelect
+        label=_("For whom do you speak?"),
+        choices=sentence(Submission.Standing.choices),
+        required=False,
+        widget=forms.RadioSelect,
     )
     organisation = forms.CharField(label=_("Organisation"), help_text=_("Only if you speak for it."), required=False)
     name = forms.CharField(label=_("Your name"), help_text=_("Kept apart from your words."), required=False)
@@ -146,10 +155,10 @@ def barrier_fields(name: str) -> dict[str, forms.Field]:
     """What stands in the way, how hard it is, what would take it away, and where."""
     return {
         f"{name}-category": forms.ChoiceField(
-            label=_("The main obstacle"), choices=Obstacle.choices, required=False, widget=forms.RadioSelect
+            label=_("The main obstacle"), choices=sentence(Obstacle.choices), required=False, widget=forms.RadioSelect
         ),
         f"{name}-severity": forms.ChoiceField(
-            label=_("How hard is it?"), choices=Severity.choices, required=False, widget=forms.RadioSelect
+            label=_("How hard is it?"), choices=sentence(Severity.choices), required=False, widget=forms.RadioSelect
         ),
         f"{name}-remedy": long_text(_("What would take it away?")),
         f"{name}-clauses": forms.CharField(

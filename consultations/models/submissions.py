@@ -189,14 +189,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def with_voices(self) -> CommentQuerySet:
         """Group, organisation and name of whoever speaks, without a query a row."""
-        return self.select_related(
-            "submission__group",
-            "submission__sector",
-            "submission__organisation",
-            "submission__identity",
-            "clause",
-            "round",
-        )
+        voice = ("group", "sector", "organisation", "identity")
+        return self.select_related("clause", "round", *(f"submission__{part}" for part in voice))
 
     def count_of_rounds(self) -> models.functions.Coalesce:
         """For a list of rounds, in its own query: how many published comments each has."""

@@ -125,12 +125,17 @@ def at_desk(
     }
     for comment in page.object_list:
         comment.current = current_of(comment)
-    if one is None:
-        return context
+    return context | in_the_middle(viewer, round, page, one, form) if one else context
+
+
+def in_the_middle(
+    viewer: Viewer, round: Round, page: Page, one: Comment, form: DispositionForm | None
+) -> dict[str, Any]:
+    """The comment, its neighbours in the queue, and the answer that stands."""
     current = current_of(one)
     numbers = [comment.number for comment in page.object_list]
     place = numbers.index(one.number) if one.number in numbers else -1
-    return context | {
+    return {
         "current": current,
         "voice": voice_of(one.submission),
         "may_agree": can_agree(viewer, current) if current and not current.agreed_at else None,
