@@ -16,15 +16,11 @@ class ConsultationsConfig(AppConfig):
 
         draft_of = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = OLD.draft_id) IS NOT NULL"
         opened = "(SELECT r.announced_at FROM consultations_round r WHERE r.id = OLD.round_id) IS NOT NULL"
+        late_clause = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = NEW.draft_id) IS NOT NULL"
         return [
             *frozen(models.Draft, when="OLD.frozen_at IS NOT NULL"),
             *frozen(models.Clause, when=draft_of),
-            Trigger(
-                "consultations_clause",
-                "INSERT",
-                "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = NEW.draft_id) IS NOT NULL",
-                "The draft is frozen",
-            ),
+            Trigger("consultations_clause", "INSERT", late_clause, "The draft is frozen"),
             *frozen(models.DateChange),
             *frozen(
                 models.Round,

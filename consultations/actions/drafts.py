@@ -36,14 +36,8 @@ def import_draft(
     can_import_draft(look_at(by)).or_refuse()
     good = checked(rows)
     code, label = standard.strip(), label.strip()
-    if not code or not label or "/" in code + label:
-        raise ValidationError(_("A standard needs a code and a draft a label, both without “/”."))
+    check_names(code, label)
     house, _made = Standard.objects.get_or_create(code=code, defaults={"titles": {language: title or code}})
-    if house.drafts.filter(label=label).exists():
-        raise ValidationError(
-            _("There is a draft %(label)s of %(code)s already. Give this one another label.")
-            % {"label": label, "code": code}
-        )
     draft = Draft.objects.create(
         standard=house,
         label=label,
@@ -58,6 +52,15 @@ def import_draft(
     log(instance=draft, action="consultations.import_draft", user=by, data={"clauses": len(made)})
     tell(Draft, [draft.pk])
     return draft
+
+
+def check_names(code: str, label: str) -> None:
+    """A draft is called CODE/LABEL, once."""
+    if not code or not label or "/" in code + label:
+        raise ValidationError(_("A standard needs a code and a draft a label, both without “/”."))
+    if Draft.objects.filter(standard__code=code, label=label).exists():
+        message = _("There is a draft %(label)s of %(code)s already. Give this one another label.")
+        raise ValidationError(message % {"label": label, "code": code})
 
 
 def store(*, draft: Draft, rows: Sequence[ClauseRow]) -> list[Clause]:

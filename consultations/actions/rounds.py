@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 WORDS = ("title", "lede", "purpose")
+# What may be said of a round; the model's own defaults stand for what is not.
 FACTS = (
     *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "waiver", "anonymity", "screening"),
     *("audience", "audience_group", "synopsis_due_on", "decision_due_on", "contact_email", "minimum_days"),
@@ -56,46 +57,18 @@ def create_round(
     by: Any,
     slug: str,
     title: str,
-    opens_at: datetime,
-    closes_at: datetime,
-    time_zone: str = "UTC",
-    draft: Draft | None = None,
-    number: int = 1,
-    profile: str = "full",
-    waiver: str = "",
     lede: str = "",
     purpose: str = "",
     target_groups: Sequence[StakeholderGroup] = (),
-    anonymity: str = "named",
-    screening: str = "after",
-    audience: str = "public",
-    audience_group: Any = None,
-    synopsis_due_on: date | None = None,
-    decision_due_on: date | None = None,
-    contact_email: str = "",
     minimum_days: int | None = None,
+    **facts: Any,
 ) -> Round:
-    """A round in preparation and the page on which its words are written; nobody outside sees it yet."""
+    """A round in preparation and the page of its words, unseen by others. ``facts``: those named in ``FACTS``."""
     can_make_round(look_at(by)).or_refuse()
-    round = Round(
-        slug=slug,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        time_zone=time_zone,
-        draft=draft,
-        number=number,
-        profile=profile,
-        waiver=waiver.strip(),
-        anonymity=anonymity,
-        screening=screening,
-        audience=audience,
-        audience_group=audience_group,
-        synopsis_due_on=synopsis_due_on,
-        decision_due_on=decision_due_on,
-        contact_email=contact_email.strip(),
-        minimum_days=minimum_days if minimum_days is not None else FIRST if number == 1 else LATER,
-        created_by=by,
-    )
+    known(facts)
+    if minimum_days is None:
+        minimum_days = FIRST if facts.get("number", 1) == 1 else LATER
+    round = Round(slug=slug, minimum_days=minimum_days, created_by=by, **facts)
     check(round)
     if Round.objects.filter(slug=slug).exists():
         raise ValidationError({"slug": _("Another round has this address. Choose another.")})
@@ -104,6 +77,13 @@ def create_round(
     plant_words(round=round, title=title.strip(), lede=lede.strip(), purpose=purpose.strip(), by=by)
     log(instance=round, action="consultations.create_round", user=by)
     return round
+
+
+def known(facts: dict[str, Any], *more: str) -> None:
+    """A misspelt name is the caller's mistake, and is told at once."""
+    unknown = set(facts) - set(FACTS) - set(more)
+    if unknown:
+        raise TypeError(f"a round knows no {', '.join(sorted(unknown))}")
 
 
 def plant_words(*, round: Round, title: str, lede: str, purpose: str, by: Any) -> ConsultationPage:
@@ -151,9 +131,7 @@ def check(round: Round) -> None:
 def edit_round(*, by: Any, round: Round, target_groups: Sequence[Any] | None = None, **changes: Any) -> Round:
     """Facts and words of a round in preparation; only what is named changes."""
     can_edit_round(look_at(by), round).or_refuse()
-    unknown = set(changes) - set(FACTS) - set(WORDS)
-    if unknown:
-        raise TypeError(f"edit_round() knows no {', '.join(sorted(unknown))}")
+    known(changes, *WORDS)
     for name in FACTS:
         if name in changes:
             setattr(round, name, changes[name])

@@ -89,9 +89,7 @@ class Sections:
             number = self.counted(block.level)
         else:
             depth = self.depth_of_level.get(block.level, block.level)
-        parent = self.section
-        while parent is not None and parent.depth >= depth:
-            parent = parent.parent
+        parent = self.above(depth)
         informative = bool(INFORMATIVE.search(heading)) or (parent is not None and not parent.normative)
         self.section = Passage(
             number=number[:40],
@@ -105,6 +103,13 @@ class Sections:
         self.section.notes += [f'<p class="clause-note">{note}</p>' for note in block.notes]
         self.passages.append(self.section)
         self.open, self.items, self.lead = self.section, [], None
+
+    def above(self, depth: int) -> Passage | None:
+        """The open section under which one of this depth stands."""
+        parent = self.section
+        while parent is not None and parent.depth >= depth:
+            parent = parent.parent
+        return parent
 
     def counted(self, level: int) -> str:
         """The number that the heading's level gives it: 1, 1.1, 1.2, 2."""
