@@ -123,7 +123,7 @@ def passage(
         url=address("consultations:clause", through.slug, clause.key),
         title=said.heading or opening(text) or clause.label,
         label=clause.number[:80],
-        place=f"{standard}, {draft.label}"[:300],
+        place=f"{standard} ({draft.standard.code}/{draft.label})"[:300],
         keywords=paragraphs(clause.number, draft.standard.code),
         body=text,
     )

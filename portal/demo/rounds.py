@@ -126,7 +126,7 @@ def answer(kind: str, value: Any) -> dict[str, Any]:
 def answer_everybody(stage: Stage, round: Round, name: str) -> None:
     """Each comment answered by one person, agreed by another; all published at once with the synopsis."""
     words = read(name)
-    after = {clause.key: clause for clause in stage.drafts["Draft 2"].clauses.all()}
+    after = {clause.key: clause for clause in stage.drafts["2"].clauses.all()}
     with stage.at(200):
         for about in words["response"]:
             who = about.get("organisation", about["email"])

@@ -24,11 +24,11 @@ def tell(start: datetime) -> Stage:
     propose_first_words(stage)
     weigh_and_decide(stage, "first-words")
     with stage.at(330):
-        write_draft(stage, label="Draft 1", first=True)
+        write_draft(stage, label="1", first=True)
     first = announce_round(stage, "round-1", opens=FIRST_ROUND)
     respond(stage, first, "round-1", opens=FIRST_ROUND)
     with stage.at(210):
-        write_draft(stage, label="Draft 2", first=False, previous=stage.drafts["Draft 1"])
+        write_draft(stage, label="2", first=False, previous=stage.drafts["1"])
     answer_everybody(stage, first, "round-1")
     for key in ("bridge", "forced-labour", "names-of-paused-sites"):
         weigh_and_decide(stage, key)
