@@ -4,12 +4,12 @@ import pytest
 
 from tests.repository import guards
 
-LONG = "def f():\n" + "    x = 1\n" * 30
-VIEW = "def page(request):\n" + "    x = 1\n" * 25
+LONG = "def f():\n" + "    x = 1\n" * 31
+VIEW = "def page(request):\n" + "    x = 1\n" * 26
 BAD = [
     (guards.too_long, "x = 1\n" * 301),
     (guards.long_functions, LONG),
-    (guards.long_functions, "class A:\n    async def f(self):\n" + "        x = 1\n" * 30),
+    (guards.long_functions, "class A:\n    async def f(self):\n" + "        x = 1\n" * 31),
     (guards.long_views, VIEW),
     (guards.empty_name, "glossary/utils.py"),
     (guards.unfinished, "x = 1  # TO" + "DO: more"),
