@@ -65,7 +65,10 @@ def test_no_file_is_long():
 
 
 def test_no_function_is_long():
-    assert faults_of(guards.long_functions, python()) == []
+    stories = python("tests")  # a test may take longer to tell
+    code = [name for name in python() if name not in stories]
+    assert faults_of(guards.long_functions, code) == []
+    assert faults_of(guards.long_functions, stories, limit=guards.HARD_LINES) == []
 
 
 def test_no_view_is_long():
@@ -178,6 +181,7 @@ def test_no_migration_is_missing():
 
 def test_every_setting_from_the_environment_is_in_the_operators_guide():
     calls = [n for n in ast.walk(ast.parse(read("portal/settings.py"))) if isinstance(n, ast.Call)]
+    calls = [n for n in calls if ast.unparse(n.func).startswith(("env", "required"))]
     asked = [n.args[0].value for n in calls if n.args and isinstance(n.args[0], ast.Constant)]
     names = {name for name in asked if isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z_]+", name)}
     guide = read("docs/guides/operator.md")

@@ -64,13 +64,18 @@ def index(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Did it pass, who decided, who bears, why, what was said against it, what follows."""
     row, viewer = visible_decision(request, number), viewer_of(request)
+    return render(request, "governance/decision.html", told(row, viewer))
+
+
+def told(row: Decision, viewer: Viewer) -> dict[str, Any]:
+    """All that the page of a decision shows."""
     said = words_for(row)
     groups = list(StakeholderGroup.objects.filter(is_active=True))
     statement = TradeOff.objects.visible_to(viewer).filter(decision=row).first()
     options = list(row.options.all())
     chosen = next((option for option in options if option.is_chosen), None)
     shown = seen(row, groups, statement, chosen)
-    context = {
+    return {
         "decision": row,
         "said": said,
         "page": said.page,
@@ -91,7 +96,6 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         "crumbs": [(_("Decisions"), reverse("governance:index")), (row.number, "")],
         **neighbours(row, viewer),
     }
-    return render(request, "governance/decision.html", context)
 
 
 def seen(row: Decision, groups: list[StakeholderGroup], statement: TradeOff | None, chosen: Any) -> Picture:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,21 +30,32 @@ def visible_statement(request: HttpRequest, number: str) -> TradeOff:
 def trade_off(request: HttpRequest, number: str) -> HttpResponse:
     """In short, in figures, at a glance, in words; every picture has its table."""
     row, viewer = visible_statement(request, number), viewer_of(request)
+    shown = Decision.objects.visible_to(viewer).filter(pk=row.decision_id).exists()
+    crumbs = [(_("Decisions"), reverse("governance:index")), (row.number, "")]
+    if shown:
+        crumbs.insert(1, (row.decision.number, row.decision.get_absolute_url()))
     said = words_for(row)
+    context = {
+        "statement": row,
+        "said": said,
+        "page": said.page,
+        "decision": row.decision if shown else None,
+        "may_edit": can_edit_trade_off(viewer, row),
+        "crumbs": crumbs,
+        **weighed(row),
+    }
+    return render(request, "governance/trade_off.html", context)
+
+
+def weighed(row: TradeOff) -> dict[str, Any]:
+    """The matrix, the ranges, and what stands out in them."""
     groups = list(StakeholderGroup.objects.filter(is_active=True))
     options = list(row.decision.options.all())
     impacts = list(row.impacts.select_related("group"))
     blocks = matrix(groups=groups, options=options, impacts=impacts)
     baseline = {option.pk for option in options if option.is_baseline}
     costs = [impact for impact in impacts if impact.direction == Impact.Direction.COST]
-    shown = Decision.objects.visible_to(viewer).filter(pk=row.decision_id).exists()
-    crumbs = [(_("Decisions"), reverse("governance:index")), (row.number, "")]
-    if shown:
-        crumbs.insert(1, (row.decision.number, row.decision.get_absolute_url()))
-    context = {
-        "statement": row,
-        "said": said,
-        "page": said.page,
+    return {
         "options": options,
         "dimensions": Impact.Dimension.choices,
         "blocks": blocks,
@@ -55,11 +68,7 @@ def trade_off(request: HttpRequest, number: str) -> HttpResponse:
         "key": sorted(
             {i.sign: i for i in impacts if i.sign}.values(), key=lambda i: (i.direction != "cost", i.magnitude)
         ),
-        "decision": row.decision if shown else None,
-        "may_edit": can_edit_trade_off(viewer, row),
-        "crumbs": crumbs,
     }
-    return render(request, "governance/trade_off.html", context)
 
 
 def trade_off_words(request: HttpRequest, number: str) -> HttpResponse:

@@ -99,15 +99,15 @@ def choose(stage: Stage, decision: Decision, about: dict[str, Any]) -> None:
 
 def weigh(stage: Stage, decision: Decision, about: dict[str, Any], *, unit: str) -> TradeOff:
     """The statement: every option in every dimension, with a bearer for each cost."""
-    words = about["trade_off"]["words"]
+    words, day = about["trade_off"]["words"], about["trade_off_at"]
     trade_off = draft_trade_off(
         by=stage.writer,
         decision=decision,
         title=about["title"]["en"],
         currency="USD",
-        price_year=stage.moment(about["trade_off_at"]).year,
+        price_year=stage.moment(day).year,
         horizon_years=2,
-        evaluate_on=stage.moment(about["trade_off_at"] - 730).date(),
+        evaluate_on=stage.moment(day - 730).date(),
         **words["en"],
     )
     options = list(decision.options.order_by("position"))
@@ -126,9 +126,8 @@ def weigh(stage: Stage, decision: Decision, about: dict[str, Any], *, unit: str)
             unit=unit if low else "",
             texts={"en": en, "fr": fr, "es": es},
         )
-    for language in ("fr", "es"):
-        title = about["title"][language]
-        translate(by=stage.writer, record=trade_off, language=language, title=title, **words[language])
+    for code in ("fr", "es"):
+        translate(by=stage.writer, record=trade_off, language=code, title=about["title"][code], **words[code])
     return review_trade_off(by=stage.second, trade_off=trade_off)
 
 

@@ -91,6 +91,9 @@ def belong(stage: Stage, words: dict) -> None:
         )
 
 
+WORDS_OF_A_BODY = {"title": "names", "lede": "lede", "mandate": "mandate"}
+
+
 def constitute(stage: Stage, about: dict) -> None:
     """A body with its rule, its words and its seats."""
     organisation_of = {m.user_id: m.organisation for m in Membership.objects.select_related("organisation")}
@@ -106,14 +109,8 @@ def constitute(stage: Stage, about: dict) -> None:
         mandate=about["mandate"]["en"],
     )
     for language in ("fr", "es"):
-        translate(
-            by=stage.people["admin"],
-            record=body,
-            language=language,
-            title=about["names"][language],
-            lede=about["lede"][language],
-            mandate=about["mandate"][language],
-        )
+        words = {name: about[source][language] for name, source in WORDS_OF_A_BODY.items()}
+        translate(by=stage.people["admin"], record=body, language=language, **words)
     for place in about["seats"]:
         person, _colon, group = place.partition(":")
         holder = stage.people[person]

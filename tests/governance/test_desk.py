@@ -63,25 +63,7 @@ def test_a_decision_is_made_by_forms_alone(as_secretary, colleague, secretary):
     save(as_secretary, at, "action", {"title": "Write it in", "owner": "Secretariat", "due_on": "2027-01-15"})
     save(as_secretary, at, "tradeoff", {"title": "What it costs"})
 
-    statement = TradeOff.objects.get()
-    weigh = f"/en/desk/trade-offs/{statement.number}/"
-    sentences = {"plain_summary": "In short.", "given_up": "Two years.", "given_up_why": "No paper."}
-    save(as_secretary, weigh, "words", {"title": "What it costs"} | sentences)
-    save(as_secretary, weigh, "facts", {"evaluate_on": "2028-10-01"})
-    for option in (nothing, bridge):
-        cost = {"direction": "cost", "group": group("tr").pk, "magnitude": 2, "text_en": "visits", "confidence": "low"}
-        figures = {"low": "0.6", "central": "0.9", "high": "1.4", "unit": "million USD a year"}
-        save(as_secretary, weigh, "impact", {"option": option.pk, "dimension": "economic"} | cost | figures)
-        for dimension in ("social", "environmental"):
-            none = {"direction": "none", "text_en": "nobody found any", "confidence": "low"}
-            save(as_secretary, weigh, "impact", {"option": option.pk, "dimension": dimension} | none)
-    other = shown_second_factor(Client(), colleague)
-    save(other, weigh, "review", {"verdict": "reservations", "notes": "A single river."})
-    save(as_secretary, weigh, "publish", {})
-    page = flat(Client().get(statement.get_absolute_url()))
-    assert "0.6 to 1.4 million USD a year" in page
-    assert "A single river." in page
-
+    weigh_by_forms(as_secretary, options=(nothing, bridge), reviewer=shown_second_factor(Client(), colleague))
     save(as_secretary, at, "open", {})
     decision.refresh_from_db()
     positions(decision)
@@ -92,6 +74,27 @@ def test_a_decision_is_made_by_forms_alone(as_secretary, colleague, secretary):
     shown = flat(Client().get(decision.get_absolute_url()))
     for expected in ("<p>First.</p>", "Second &lt;b&gt;.", "It costs too much.", said.ref, "Write it in"):
         assert expected in shown
+
+
+def weigh_by_forms(as_secretary, *, options, reviewer):
+    """The statement from its first words to its publication, and what the public then reads."""
+    statement = TradeOff.objects.get()
+    weigh = f"/en/desk/trade-offs/{statement.number}/"
+    sentences = {"plain_summary": "In short.", "given_up": "Two years.", "given_up_why": "No paper."}
+    save(as_secretary, weigh, "words", {"title": "What it costs"} | sentences)
+    save(as_secretary, weigh, "facts", {"evaluate_on": "2028-10-01"})
+    for option in options:
+        cost = {"direction": "cost", "group": group("tr").pk, "magnitude": 2, "text_en": "visits", "confidence": "low"}
+        figures = {"low": "0.6", "central": "0.9", "high": "1.4", "unit": "million USD a year"}
+        save(as_secretary, weigh, "impact", {"option": option.pk, "dimension": "economic"} | cost | figures)
+        for dimension in ("social", "environmental"):
+            none = {"direction": "none", "text_en": "nobody found any", "confidence": "low"}
+            save(as_secretary, weigh, "impact", {"option": option.pk, "dimension": dimension} | none)
+    save(reviewer, weigh, "review", {"verdict": "reservations", "notes": "A single river."})
+    save(as_secretary, weigh, "publish", {})
+    page = flat(Client().get(statement.get_absolute_url()))
+    assert "0.6 to 1.4 million USD a year" in page
+    assert "A single river." in page
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(as_secretary, secretary):

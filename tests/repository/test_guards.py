@@ -21,7 +21,7 @@ BAD = [
     (guards.without_docstring, '"""Why."""\nclass A:\n    pass'),
     (guards.action_faults, "from django.http import HttpRequest"),
     (guards.action_faults, "def submit(*, by, request): pass"),
-    (guards.action_faults, "def submit(draft, *, by): pass"),
+    (guards.action_faults, "def submit(draft, words, *, by): pass"),
     (guards.other_clocks, "models.DateTimeField(default=timezone.now)"),
     (guards.other_clocks, "models.DateTimeField(auto_now_add=True)"),
     (guards.asserts_nothing, "def test_it():\n    run()"),
