@@ -61,6 +61,24 @@ def test_a_long_index_is_paged_and_a_letter_leads_to_its_terms(client: Client, s
     assert ">beta<" in client.get("/en/glossary/?page=2").content.decode()
 
 
+TOLD = (
+    "work under a penalty",
+    "A debt.",
+    "modern slavery",
+    "travail forcé",
+    "2 of 3 groups agreed; one of them with a reservation.",
+    "Too wide for our managers.",
+    "Abstained: Finance",
+    "If you cannot quit.",
+    "Nothing recorded from:",
+    "SC-2026-011",
+    "labour",
+    "https://example.org/fl",
+    "Nothing written yet",
+    "Version 1, agreed",
+)
+
+
 def test_the_concept_page_tells_all_that_is_known(client: Client, noon, secretary):
     words = [
         GroupAgreement(group("asm"), "agree"),
@@ -80,24 +98,8 @@ def test_the_concept_page_tells_all_that_is_known(client: Client, noon, secretar
     concept = version.concept
     record_phrasing(by=secretary, concept=concept, group=group("la"), language="en", text="If you cannot quit.")
     page = text_of(client.get(f"/en/glossary/{concept.code}/"))
-    for words_expected in (
-        "work under a penalty",
-        "A debt.",
-        "modern slavery",
-        "travail forcé",
-        "2 of 3 groups agreed; one of them with a reservation.",
-        "Too wide for our managers.",
-        "Abstained: Finance",
-        "If you cannot quit.",
-        "Nothing recorded from:",
-        "SC-2026-011",
-        "labour",
-        "https://example.org/fl",
-        "Nothing written yet",
-        version.content_sha256,
-        "Version 1, agreed",
-    ):
-        assert words_expected in page, words_expected
+    for expected in (*TOLD, version.content_sha256):
+        assert expected in page, expected
 
 
 def test_a_missing_language_is_shown_in_the_source_and_marked(client: Client, secretary):

@@ -1,0 +1,27 @@
+"""Four levels, as TBX and ISO 10241-1 have them: concept, version, language entry, designation."""
+
+from glossary.models.concepts import (
+    Concept,
+    ConceptQuerySet,
+    ConceptVersion,
+    ConceptVersionQuerySet,
+    GlossaryIndexPage,
+    GlossaryState,
+)
+from glossary.models.links import Agreement, Mapping, Relation
+from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
+
+__all__ = [
+    "Agreement",
+    "Concept",
+    "ConceptQuerySet",
+    "ConceptVersion",
+    "ConceptVersionQuerySet",
+    "Designation",
+    "GlossaryIndexPage",
+    "GlossaryState",
+    "GroupPhrasing",
+    "LanguageEntry",
+    "Mapping",
+    "Relation",
+]

@@ -1,0 +1,189 @@
+"""A concept is a unit of knowledge with a permanent code; what it means is a version.
+
+A version is agreed by publishing a governance decision and by nothing else, and from then on never changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from portal import clock
+from portal.members.languages import fallbacks
+from portal.sealing import HousePage
+
+if TYPE_CHECKING:
+    from glossary.models.words import LanguageEntry
+
+
+class GlossaryIndexPage(HousePage):
+    """The words above the index; the index itself is a list of rows at ``/glossary/``."""
+
+    lede = models.TextField(_("opening"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lede")]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("glossary: opening words")
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Verbs over concepts."""
+
+    def with_agreed(self) -> ConceptQuerySet:
+        """Only concepts that have an agreed version."""
+        return self.filter(versions__status=ConceptVersion.Status.AGREED).distinct()
+
+
+class Concept(models.Model):
+    """A unit of knowledge. Its code is never reused, and it is never deleted: it can only be withdrawn."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    domain = models.CharField(_("field"), max_length=80, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True)
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="concept_withdrawn_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("pk")), name="concept_replaced_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("glossary:concept", args=[self.code])
+
+
+class ConceptVersionQuerySet(models.QuerySet["ConceptVersion"]):
+    """Verbs over versions."""
+
+    def agreed(self) -> ConceptVersionQuerySet:
+        """The version in force of each concept."""
+        return self.filter(status=ConceptVersion.Status.AGREED)
+
+    def with_words(self) -> ConceptVersionQuerySet:
+        """Entries and designations of every language, in two more queries however many rows."""
+        return self.select_related("concept").prefetch_related("entries__designations")
+
+
+class ConceptVersion(models.Model):
+    """What a concept means, at one time. Once agreed its content is frozen (trigger)."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        UNDER_REVIEW = "under_review", _("under review")
+        AGREED = "agreed", _("agreed")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REJECTED = "rejected", _("rejected")
+
+    class ChangeClass(models.TextChoices):
+        MEANING = "meaning", _("change of meaning")
+        WORDING = "wording", _("change of wording")
+        TRANSLATION = "translation", _("change of a translation")
+
+    OPEN = (Status.PROPOSED, Status.UNDER_REVIEW)
+    FROZEN = (Status.AGREED, Status.SUPERSEDED, Status.WITHDRAWN)
+
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.PROPOSED)
+    change_class = models.CharField(
+        _("kind of change"), max_length=12, choices=ChangeClass.choices, default=ChangeClass.MEANING
+    )
+    reason = models.TextField(_("reason for the change"), blank=True)
+    source_language = models.CharField(max_length=35, default="en")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    review_opened_at = models.DateTimeField(null=True, blank=True)
+    review_until = models.DateField(_("under review until"), null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decision_number = models.CharField(_("agreed by decision"), max_length=40, blank=True)
+    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # superseded, withdrawn or rejected
+    closing_reason = models.TextField(_("why it was rejected"), blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ConceptVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["concept", "-number"]
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["concept"], condition=Q(status="agreed"), name="version_one_agreed"),
+            models.UniqueConstraint(
+                fields=["concept"], condition=Q(status__in=["proposed", "under_review"]), name="version_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at=None, agreed_by=None) | Q(agreed_at__isnull=False, agreed_by__isnull=False),
+                name="version_agreed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["agreed", "superseded"])
+                | (Q(agreed_at__isnull=False) & ~Q(decision_number="") & ~Q(content_sha256="")),
+                name="version_agreed_by_a_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.concept_id}/v/{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("glossary:version", args=[self.concept.code, self.number])
+
+    @property
+    def is_open(self) -> bool:
+        """Its words may still change."""
+        return self.status in self.OPEN
+
+    def entry_for(self, language: str | None = None) -> LanguageEntry | None:
+        """The entry in the reader's language, then its parent language, then the source; needs ``with_words()``."""
+        by_language = {entry.language: entry for entry in self.entries.all()}
+        for code in [*fallbacks(language), self.source_language]:
+            if code in by_language:
+                return by_language[code]
+        return next(iter(by_language.values()), None)
+
+
+class GlossaryState(models.Model):
+    """One row whose token is new after each change: what is kept in memory is kept by it."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
