@@ -116,6 +116,7 @@ def test_what_is_not_frozen_yet_may_change(secretary):
     decision.number = "SC-2026-021"
     decision.save()
     decision.options.all().delete()
+    assert not Option.objects.filter(decision=decision).exists()
 
 
 def test_a_second_page_in_the_same_language_is_refused(rows, secretary):
