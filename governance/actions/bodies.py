@@ -44,44 +44,42 @@ def create_body(
     names: Mapping[str, str],
     kind: str = Body.Kind.DECIDING,
     rule: Mapping[str, Any] | None = None,
-    last_call_days: int = 21,
-    appeal_days: int = 60,
-    review_months: int = 24,
     lede: str = "",
     mandate: Prose | str = (),
+    **clocks: int,
 ) -> Body:
-    """A body with its own Django group, so that "this body only" can be asked without knowing governance."""
+    """A body with its own Django group, so that "this body only" can be asked without knowing governance.
+
+    ``clocks``: last_call_days, appeal_days, review_months.
+    """
     can_keep_bodies(look_at(by)).or_refuse()
     if not names.get(SOURCE):
         raise ValidationError({"names": _("Give the body a name.")})
     rule = checked_rule(rule or {}) if kind == Body.Kind.DECIDING else dict(rule or {})
-    try:
-        with transaction.atomic():
-            body = Body.objects.create(
-                slug=slug,
-                prefix=prefix.upper(),
-                names=dict(names),
-                kind=kind,
-                rule=rule,
-                last_call_days=last_call_days,
-                appeal_days=appeal_days,
-                review_months=review_months,
-                group=Group.objects.create(name=f"body {slug}"),
-            )
-    except IntegrityError as error:
-        raise ValidationError(_("There is a body with this address or prefix already.")) from error
+    body = Body(slug=slug, prefix=prefix.upper(), names=dict(names), kind=kind, rule=rule, **clocks)
+    save_new(body)
     page = plant_page(record=body, slug=f"body-{slug}", by=by, title=names[SOURCE], lede=lede, mandate=mandate)
-    publish_page(page, by=by)
+    publish_page(draft=page, by=by)
     log(body, "governance.create_body", user=by)
     tell(Body, [body.pk])
     return body
+
+
+def save_new(body: Body) -> None:
+    """The row and its group, or a message: address and prefix are taken once."""
+    try:
+        with transaction.atomic():
+            body.group = Group.objects.create(name=f"body {body.slug}")
+            body.save()
+    except IntegrityError as error:
+        raise ValidationError(_("There is a body with this address or prefix already.")) from error
 
 
 @transaction.atomic
 def write_body(*, by: Any, body: Body, title: str, lede: str = "", mandate: Prose | str = ()) -> None:
     """What a body is for, in the source language. No evidence: published at once."""
     can_keep_bodies(look_at(by)).or_refuse()
-    publish_page(write(record=body, language=SOURCE, by=by, title=title, lede=lede, mandate=mandate), by=by)
+    publish_page(draft=write(record=body, language=SOURCE, by=by, title=title, lede=lede, mandate=mandate), by=by)
     log(body, "governance.write_body", user=by)
     tell(Body, [body.pk])
 

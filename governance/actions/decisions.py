@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from consultations.models import Comment, Draft
 from glossary.models import ConceptVersion
-from governance.actions.wording import plant_page, write
+from governance.actions.wording import only, plant_page, write
 from governance.models import Action, Adoption, AnsweredComment, Body, Decision, Option
 from governance.numbering import numbered
 from governance.permissions import (
@@ -23,7 +23,7 @@ from governance.permissions import (
     can_draft_decision,
     can_edit_decision,
 )
-from governance.words import OptionWords, Prose
+from governance.words import OptionWords
 from portal import clock
 from portal.audience import Audience
 from portal.members.languages import SOURCE
@@ -72,6 +72,10 @@ def checked_supersedes(*, decision: Decision | None, supersedes: Decision | None
         raise ValidationError({"supersedes": _("%(number)s is to replace it already.") % {"number": other.number}})
 
 
+WORDS = ("plain_summary", "question", "cost_line", "context", "rationale")
+FACTS = ("kind", "supersedes", "audience", "effective_on", "review_on")
+
+
 @transaction.atomic
 def draft_decision(
     *,
@@ -80,43 +84,34 @@ def draft_decision(
     title: str,
     kind: str = Decision.Kind.POLICY,
     number: str | None = None,
-    plain_summary: str = "",
-    question: str = "",
-    cost_line: str = "",
-    context: Prose | str = (),
-    rationale: Prose | str = (),
     options: Sequence[OptionWords] = (),
     supersedes: Decision | None = None,
     audience: str = Audience.PUBLIC,
-    effective_on: date | None = None,
-    review_on: date | None = None,
+    **more: Any,
 ) -> Decision:
-    """A numbered draft with its page of words. Nobody but the body and the secretariat sees it yet."""
+    """A numbered draft with its page of words. Nobody but the body and the secretariat sees it yet.
+
+    ``more``: plain_summary, question, cost_line, context, rationale; effective_on, review_on.
+    """
     can_draft_decision(look_at(by), body).or_refuse()
-    if not title.strip():
-        raise ValidationError({"title": _("Write a title.")})
+    only(more, *WORDS, "effective_on", "review_on")
+    checked_title(title)
     checked_supersedes(decision=None, supersedes=supersedes)
-
-    def make(free: str) -> Decision:
-        return Decision.objects.create(
-            number=free,
-            body=body,
-            kind=kind,
-            created_by=by,
-            supersedes=supersedes,
-            audience=audience,
-            audience_group=body.group if audience == Audience.BODY else None,
-            effective_on=effective_on,
-            review_on=review_on,
-        )
-
-    decision = numbered(Decision, body.prefix, number, make)
+    facts = {"kind": kind, "supersedes": supersedes, "audience": audience, "body": body, "created_by": by}
+    facts |= {name: more.pop(name, None) for name in ("effective_on", "review_on")}
+    facts["audience_group"] = body.group if audience == Audience.BODY else None
+    decision = numbered(Decision, body.prefix, number, lambda free: Decision.objects.create(number=free, **facts))
     put_options(decision=decision, options=options)
-    words = {"plain_summary": plain_summary, "question": question, "cost_line": cost_line}
-    plant_page(record=decision, slug=decision.number, by=by, title=title, context=context, rationale=rationale, **words)
+    plant_page(record=decision, slug=decision.number, by=by, title=title, **more)
     log(decision, "governance.draft_decision", user=by)
     tell(Decision, [decision.pk])
     return decision
+
+
+def checked_title(title: str) -> None:
+    """Nothing stands in a list without one."""
+    if not title.strip():
+        raise ValidationError({"title": _("Write a title.")})
 
 
 @transaction.atomic
@@ -135,16 +130,14 @@ def edit_decision(
     """
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     can_edit_decision(look_at(by), decision).or_refuse()
-    if unknown := set(facts) - {"kind", "supersedes", "audience", "effective_on", "review_on"}:
-        raise TypeError(f"edit_decision does not know {sorted(unknown)}")
+    only(facts, *FACTS)
     checked_supersedes(decision=decision, supersedes=facts.get("supersedes"))
     for name, value in facts.items():
         setattr(decision, name, value)
     decision.audience_group = decision.body.group if decision.audience == Audience.BODY else None
     decision.save()
     if words:
-        if not words.get("title", "-").strip():
-            raise ValidationError({"title": _("Write a title.")})
+        checked_title(words.get("title", "-"))
         write(record=decision, language=SOURCE, by=by, **words)
     if options is not None:
         put_options(decision=decision, options=options)

@@ -40,6 +40,16 @@ def open_last_call(*, by: Any, decision: Decision) -> Decision:
     return decision
 
 
+def checked_position(*, value: str, reason: str) -> None:
+    """Who stands in the way, or aside, says why."""
+    if value not in Position.Value.values:
+        raise ValidationError({"value": _("Choose a position.")})
+    if value == Position.Value.OBJECT and not reason:
+        raise ValidationError({"reason": _("An objection needs its reason: others must be able to answer it.")})
+    if value == Position.Value.RECUSE and not reason:
+        raise ValidationError({"reason": _("Say why the seat stands aside.")})
+
+
 @transaction.atomic
 def take_position(
     *,
@@ -54,13 +64,8 @@ def take_position(
     """What a seat says, by its holder or recorded for it by the secretariat. A change of mind is one more row."""
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     can_take_position(look_at(by), decision, seat).or_refuse()
-    if value not in Position.Value.values:
-        raise ValidationError({"value": _("Choose a position.")})
     reason, comment = reason.strip(), comment.strip()
-    if value == Position.Value.OBJECT and not reason:
-        raise ValidationError({"reason": _("An objection needs its reason: others must be able to answer it.")})
-    if value == Position.Value.RECUSE and not reason:
-        raise ValidationError({"reason": _("Say why the seat stands aside.")})
+    checked_position(value=value, reason=reason)
     position = Position.objects.create(
         decision=decision,
         seat=seat,

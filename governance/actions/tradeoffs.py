@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from governance.actions.wording import plant_page, seal_words, write
+from governance.actions.wording import only, plant_page, seal_words, write
 from governance.guards import for_statement
 from governance.models import Decision, Impact, TradeOff
 from governance.numbering import numbered
@@ -21,7 +20,7 @@ from governance.permissions import (
     can_review_trade_off,
     can_write_trade_off,
 )
-from governance.words import Effect, Prose
+from governance.words import Effect
 from portal import clock
 from portal.members.languages import SOURCE
 from portal.members.viewer import look_at
@@ -35,46 +34,27 @@ def locked(trade_off: TradeOff) -> TradeOff:
     return TradeOff.objects.select_for_update(of=("self",)).select_related("decision__body").get(pk=trade_off.pk)
 
 
+WORDS = ("plain_summary", "problem", "given_up", "given_up_why", "body")
+FACTS = ("currency", "price_year", "horizon_years", "evaluate_on")
+
+
 @transaction.atomic
-def draft_trade_off(
-    *,
-    by: Any,
-    decision: Decision,
-    title: str,
-    number: str | None = None,
-    plain_summary: str = "",
-    problem: str = "",
-    given_up: str = "",
-    given_up_why: str = "",
-    body: Prose | str = (),
-    currency: str = "",
-    price_year: int | None = None,
-    horizon_years: int | None = None,
-    evaluate_on: date | None = None,
-) -> TradeOff:
-    """The statement of one decision, read by whoever may read the decision."""
+def draft_trade_off(*, by: Any, decision: Decision, title: str, number: str | None = None, **more: Any) -> TradeOff:
+    """The statement of one decision, read by whoever may read the decision.
+
+    ``more``: plain_summary, problem, given_up, given_up_why, body; currency, price_year, horizon_years, evaluate_on.
+    """
     can_write_trade_off(look_at(by), decision).or_refuse()
+    only(more, *WORDS, *FACTS)
     if not title.strip():
         raise ValidationError({"title": _("Write a title.")})
     if TradeOff.objects.filter(decision=decision).exists():
         raise ValidationError(_("This decision has its statement already."))
-
-    def make(free: str) -> TradeOff:
-        return TradeOff.objects.create(
-            number=free,
-            decision=decision,
-            created_by=by,
-            audience=decision.audience,
-            audience_group=decision.audience_group,
-            currency=currency,
-            price_year=price_year,
-            horizon_years=horizon_years,
-            evaluate_on=evaluate_on,
-        )
-
-    statement = numbered(TradeOff, PREFIX, number, make)
-    words = {"plain_summary": plain_summary, "problem": problem, "given_up": given_up, "given_up_why": given_up_why}
-    plant_page(record=statement, slug=statement.number, by=by, title=title, body=body, **words)
+    facts = {name: more.pop(name) for name in FACTS if name in more}
+    facts |= {name: getattr(decision, name) for name in ("audience", "audience_group")}
+    facts |= {"decision": decision, "created_by": by}
+    statement = numbered(TradeOff, PREFIX, number, lambda free: TradeOff.objects.create(number=free, **facts))
+    plant_page(record=statement, slug=statement.number, by=by, title=title, **more)
     log(statement, "governance.draft_trade_off", user=by)
     tell(TradeOff, [statement.pk])
     return statement
@@ -85,8 +65,7 @@ def edit_trade_off(*, by: Any, trade_off: TradeOff, words: Mapping[str, Any] | N
     """Words in the source language, and currency, price_year, horizon_years, evaluate_on. A review counts no more."""
     trade_off = locked(trade_off)
     can_edit_trade_off(look_at(by), trade_off).or_refuse()
-    if unknown := set(facts) - {"currency", "price_year", "horizon_years", "evaluate_on"}:
-        raise TypeError(f"edit_trade_off does not know {sorted(unknown)}")
+    only(facts, *FACTS)
     for name, value in facts.items():
         setattr(trade_off, name, value)
     if words:
@@ -134,48 +113,18 @@ def checked_effect(trade_off: TradeOff, effect: Effect) -> None:
 
 
 @transaction.atomic
-def record_impact(
-    *,
-    by: Any,
-    trade_off: TradeOff,
-    option: Any,
-    dimension: str,
-    direction: str,
-    texts: Mapping[str, str],
-    group: Any = None,
-    magnitude: int | None = None,
-    low: Any = None,
-    central: Any = None,
-    high: Any = None,
-    unit: str = "",
-    evidence: str = "",
-    is_assumption: bool = False,
-    confidence: str = Impact.Confidence.MEDIUM,
-    impact: Impact | None = None,
-) -> Impact:
-    """One cell of the matrix: a new one, or another text for ``impact``."""
+def record_impact(*, by: Any, trade_off: TradeOff, impact: Impact | None = None, **effect: Any) -> Impact:
+    """One cell of the matrix, as ``governance.words.Effect`` names it: a new one, or other words for ``impact``."""
     trade_off = locked(trade_off)
     can_edit_trade_off(look_at(by), trade_off).or_refuse()
-    nothing = direction == Impact.Direction.NONE
-    effect = Effect(
-        option=option,
-        dimension=dimension,
-        direction=direction,
-        texts={code: text for code, text in texts.items() if text},
-        group=group,
-        magnitude=None if nothing else magnitude,
-        low=low,
-        central=central,
-        high=high,
-        unit=unit.strip(),
-        evidence=evidence,
-        is_assumption=is_assumption,
-        confidence=confidence,
-    )
-    checked_effect(trade_off, effect)
+    said = Effect(**effect)
+    checked_effect(trade_off, said)
     row = impact or Impact(trade_off=trade_off, position=trade_off.impacts.count())
-    for name, value in vars(effect).items():
+    for name, value in vars(said).items():
         setattr(row, name, value)
+    row.unit = said.unit.strip()
+    row.texts = {code: text for code, text in said.texts.items() if text}
+    row.magnitude = None if said.direction == Impact.Direction.NONE else said.magnitude
     row.save()
     to_be_reviewed_again(trade_off)
     log(trade_off, "governance.record_impact", user=by, data={"impact": row.pk})

@@ -26,6 +26,12 @@ PAGES: dict[type, type] = {Decision: DecisionPage, TradeOff: TradeOffPage, Body:
 PROSE_FIELDS = ("context", "rationale", "body", "mandate")
 
 
+def only(given: Mapping[str, Any], *known: str) -> None:
+    """A misspelt keyword is a mistake, not a silence."""
+    if unknown := sorted(set(given) - set(known)):
+        raise TypeError(f"unknown keywords: {unknown}")
+
+
 def checked(words: Mapping[str, Any]) -> dict[str, Any]:
     """Prose as blocks, the rest as it is."""
     return {name: prose(value) if name in PROSE_FIELDS else value for name, value in words.items()}
@@ -91,11 +97,11 @@ def translate(*, by: Any, record: Decision | TradeOff | Body, language: str, **w
     if record.is_sealed:
         seal_words(record=record, by=by)
     elif isinstance(record, Body):
-        publish_page(draft, by=by)
+        publish_page(draft=draft, by=by)
     log(record, "governance.translate", user=by, data={"language": language})
 
 
-def publish_page(draft: Any, *, by: Any) -> None:
+def publish_page(*, draft: Any, by: Any) -> None:
     """For words that are no evidence: a body's own page."""
     with override(SOURCE):
         draft.save_revision(user=by).publish(user=by, skip_permission_checks=True)

@@ -43,6 +43,7 @@ from governance.templatetags.governance_tags import SIGNS, told_to
 from governance.views.desk_parts import at_desk, done
 from governance.views.desk_saving import PARTS
 from portal.members.languages import SOURCE
+from portal.members.viewer import Viewer
 
 A_PAGE = 25
 
@@ -98,7 +99,6 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 
 def shown(request: HttpRequest, row: Decision, **forms: Any) -> HttpResponse:
     """The page, with the forms that were just refused in the place of fresh ones."""
-    viewer = at_desk(request)
     is_draft = row.state == Decision.State.DRAFT
     context = {
         "decision": row,
@@ -107,21 +107,28 @@ def shown(request: HttpRequest, row: Decision, **forms: Any) -> HttpResponse:
         "forms": forms_of(row) | forms,
         "missing": for_last_call(row) if is_draft else [] if row.is_sealed else for_publication(row),
         "result": counted(row)[0] if row.state == Decision.State.LAST_CALL else None,
+        "adoptions": row.adoptions.with_names(),
+        "ties": row.answered_comments.select_related("comment__round", "comment__submission__group"),
+        "actions": row.actions.all(),
+        "statement": TradeOff.objects.filter(decision=row).first(),
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code != SOURCE],
+        "page_id": row.pages.filter(locale__language_code=SOURCE).values_list("pk", flat=True).first(),
+        "crumbs": [(_("Decisions"), reverse("governance:desk-decisions")), (row.number, "")],
+        **rights(at_desk(request), row),
+    }
+    return render(request, "governance/desk_decision.html", context)
+
+
+def rights(viewer: Viewer, row: Decision) -> dict[str, Any]:
+    """What may be done with it now, and why not."""
+    return {
         "may_edit": can_edit_decision(viewer, row),
         "may_answer": can_answer_comment(viewer, row),
         "may_act": can_add_action(viewer, row),
         "may_open": can_open_last_call(viewer, row),
         "may_publish": can_publish_decision(viewer, row),
         "may_return": can_return_decision(viewer, row),
-        "adoptions": list(row.adoptions.with_names()),
-        "ties": list(row.answered_comments.select_related("comment__round", "comment__submission__group")),
-        "actions": list(row.actions.all()),
-        "statement": TradeOff.objects.filter(decision=row).first(),
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code != SOURCE],
-        "page_id": row.pages.filter(locale__language_code=SOURCE).values_list("pk", flat=True).first(),
-        "crumbs": [(_("Decisions"), reverse("governance:desk-decisions")), (row.number, "")],
     }
-    return render(request, "governance/desk_decision.html", context)
 
 
 @require_POST

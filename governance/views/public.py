@@ -64,42 +64,43 @@ def index(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Did it pass, who decided, who bears, why, what was said against it, what follows."""
     row, viewer = visible_decision(request, number), viewer_of(request)
-    return render(request, "governance/decision.html", told(row, viewer))
-
-
-def told(row: Decision, viewer: Viewer) -> dict[str, Any]:
-    """All that the page of a decision shows."""
-    said = words_for(row)
+    said, options = words_for(row), list(row.options.all())
     groups = list(StakeholderGroup.objects.filter(is_active=True))
     statement = TradeOff.objects.visible_to(viewer).filter(decision=row).first()
-    options = list(row.options.all())
-    chosen = next((option for option in options if option.is_chosen), None)
-    shown = seen(row, groups, statement, chosen)
-    return {
+    shown = seen(row, groups, statement, options)
+    context = {
         "decision": row,
         "said": said,
         "page": said.page,
         "sign": SIGNS[Decision.State(row.state)],
         "statement": statement,
         "options": options,
-        "chosen": chosen,
         "picture": shown,
-        "because": because(row.result, groups),
-        "rule": rule_in_words(row.rule_snapshot),
-        "aside": shown.count("recuse"),
-        "silent": shown.count(""),
+        **outcome(row, shown, groups),
         "against": said_against(chair for line in shown.rows for chair in line.chairs),
-        "actions": list(row.actions.all()),
-        "adoptions": list(row.adoptions.with_names()),
+        "actions": row.actions.all(),
+        "adoptions": row.adoptions.with_names(),
         "comments": comments_of(row, viewer),
         "may_edit": can_edit_decision(viewer, row),
         "crumbs": [(_("Decisions"), reverse("governance:index")), (row.number, "")],
         **neighbours(row, viewer),
     }
+    return render(request, "governance/decision.html", context)
 
 
-def seen(row: Decision, groups: list[StakeholderGroup], statement: TradeOff | None, chosen: Any) -> Picture:
+def outcome(row: Decision, shown: Picture, groups: list[StakeholderGroup]) -> dict[str, Any]:
+    """Result and rule in words, and how many seats are not among the voices."""
+    return {
+        "because": because(row.result, groups),
+        "rule": rule_in_words(row.rule_snapshot),
+        "aside": shown.count("recuse"),
+        "silent": shown.count(""),
+    }
+
+
+def seen(row: Decision, groups: list[StakeholderGroup], statement: TradeOff | None, options: list[Any]) -> Picture:
     """Seats and costs side by side. Without a choice or a statement, costs read "not assessed"."""
+    chosen = next((option for option in options if option.is_chosen), None)
     impacts = list(statement.impacts.filter(option=chosen).select_related("group")) if statement and chosen else []
     return picture(groups=groups, seats=seats_of(row), positions=current_positions(row), impacts=impacts)
 

@@ -30,15 +30,16 @@ def visible_statement(request: HttpRequest, number: str) -> TradeOff:
 def trade_off(request: HttpRequest, number: str) -> HttpResponse:
     """In short, in figures, at a glance, in words; every picture has its table."""
     row, viewer = visible_statement(request, number), viewer_of(request)
+    said = words_for(row)
     shown = Decision.objects.visible_to(viewer).filter(pk=row.decision_id).exists()
     crumbs = [(_("Decisions"), reverse("governance:index")), (row.number, "")]
     if shown:
         crumbs.insert(1, (row.decision.number, row.decision.get_absolute_url()))
-    said = words_for(row)
     context = {
         "statement": row,
         "said": said,
         "page": said.page,
+        "dimensions": Impact.Dimension.choices,
         "decision": row.decision if shown else None,
         "may_edit": can_edit_trade_off(viewer, row),
         "crumbs": crumbs,
@@ -48,26 +49,25 @@ def trade_off(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def weighed(row: TradeOff) -> dict[str, Any]:
-    """The matrix, the ranges, and what stands out in them."""
-    groups = list(StakeholderGroup.objects.filter(is_active=True))
-    options = list(row.decision.options.all())
-    impacts = list(row.impacts.select_related("group"))
+    """Every impact, in each of the ways in which it is shown."""
+    options, impacts = list(row.decision.options.all()), list(row.impacts.select_related("group"))
+    groups = StakeholderGroup.objects.filter(is_active=True)
     blocks = matrix(groups=groups, options=options, impacts=impacts)
     baseline = {option.pk for option in options if option.is_baseline}
     costs = [impact for impact in impacts if impact.direction == Impact.Direction.COST]
+    signs = {impact.sign: impact for impact in impacts if impact.sign}
+    for impact in impacts:  # the same options, not one query each
+        impact.option = next(option for option in options if option.pk == impact.option_id)
     return {
         "options": options,
-        "dimensions": Impact.Dimension.choices,
         "blocks": blocks,
         "cells": sum(len(block.cells) for block in blocks),
         "unassessed": sum(block.unassessed for block in blocks),
         "ranges": ranges(options=options, impacts=impacts),
         "inaction": [impact for impact in costs if impact.option_id in baseline],
         "severe": [impact for impact in costs if impact.magnitude == Impact.Magnitude.SEVERE],
-        "nothing": [i for i in impacts if i.direction == Impact.Direction.NONE],
-        "key": sorted(
-            {i.sign: i for i in impacts if i.sign}.values(), key=lambda i: (i.direction != "cost", i.magnitude)
-        ),
+        "nothing": [impact for impact in impacts if impact.direction == Impact.Direction.NONE],
+        "key": sorted(signs.values(), key=lambda i: (i.direction != "cost", i.magnitude)),
     }
 
 

@@ -96,7 +96,16 @@ def weighed(decision: Decision, *, by: Any = None, publish: bool = True) -> Trad
         price_year=2026,
         evaluate_on=date(2028, 10, 1),
     )
-    for option in decision.options.all():
+    fill(statement, by=by)
+    if publish:
+        review_trade_off(by=secretary(), trade_off=statement)
+        statement = publish_trade_off(by=by, trade_off=statement)
+    return statement
+
+
+def fill(statement: TradeOff, *, by: Any) -> None:
+    """Traders pay with every option; in the other dimensions nothing counts."""
+    for option in statement.decision.options.all():
         for dimension in Impact.Dimension.values:
             costs = dimension == Impact.Dimension.ECONOMIC
             record_impact(
@@ -109,10 +118,6 @@ def weighed(decision: Decision, *, by: Any = None, publish: bool = True) -> Trad
                 magnitude=2 if costs else None,
                 texts={"en": f"{dimension} effect of {option.letter}"},
             )
-    if publish:
-        review_trade_off(by=secretary(), trade_off=statement)
-        statement = publish_trade_off(by=by, trade_off=statement)
-    return statement
 
 
 def in_last_call(*, by: Any = None, **more: Any) -> Decision:
