@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def cookie_name(code: str) -> str:
 
 def hand_over(receipt: Receipt) -> HttpResponse:
     """303 to the receipt; the PIN is shown there for an hour to the browser that sent the response."""
-    response = HttpResponse(status=303, headers={"Location": reverse("consultations:receipt", args=[receipt.code])})
+    response = HttpResponseRedirect(reverse("consultations:receipt", args=[receipt.code]), status=303)
     return unlock(response, receipt.code, receipt.pin)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,7 +46,7 @@ def came_from_here(request: HttpRequest) -> bool:
 
 def see(address: str, anchor: str = "") -> HttpResponse:
     """303: reloading the next page sends nothing again."""
-    return HttpResponse(status=303, headers={"Location": f"{address}{'#' + anchor if anchor else ''}"})
+    return HttpResponseRedirect(f"{address}{'#' + anchor if anchor else ''}", status=303)
 
 
 @dataclass
