@@ -15,9 +15,8 @@ from threading import Lock
 
 import snowballstemmer
 
-TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+TOKEN = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[\s\-‐‑‒–'’/]*")
-ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "de": "german", "it": "italian", "pt": "portuguese"}
 STEMMERS |= {"nl": "dutch", "ru": "russian", "sv": "swedish", "fi": "finnish", "da": "danish", "no": "norwegian"}
 STEMMERS |= {"ar": "arabic", "id": "indonesian", "tr": "turkish", "hi": "hindi", "ro": "romanian", "hu": "hungarian"}
@@ -50,25 +49,6 @@ class Branch:
 
     below: dict[str, Branch] = field(default_factory=dict)
     names: list[Known] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Token:
-    """A word of a text, and its place."""
-
-    text: str
-    start: int
-    end: int
-
-
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """The words; in French what is elided (l’, d’, qu’) is no part of one."""
-    for match in TOKEN.finditer(text):
-        start, word = match.start(), match.group()
-        if language.startswith("fr") and (elided := ELISION.match(word)):
-            start, word = start + elided.end(), word[elided.end() :]
-        for piece in re.finditer(r"[^\W_]+", word):
-            yield Token(piece.group(), start + piece.start(), start + piece.end())
 
 
 def fold(word: str) -> str:
@@ -104,9 +84,9 @@ def plant(names: Iterable[Known], language: str) -> Branch:
     root = Branch()
     for name in sorted(names, key=lambda name: (name.code, name.text)):
         branch = root
-        words = list(tokens(name.text, language))
-        for token in words:
-            branch = branch.below.setdefault(key_of(token.text, language), Branch())
+        words = TOKEN.findall(name.text)
+        for word in words:
+            branch = branch.below.setdefault(key_of(word, language), Branch())
         if words:
             branch.names.append(name)
     return root
@@ -114,26 +94,32 @@ def plant(names: Iterable[Known], language: str) -> Branch:
 
 def find(text: str, root: Branch, language: str) -> Iterator[Found]:
     """From left to right, the longest name at each place, no two overlapping."""
-    words = list(tokens(text, language))
-    place = 0
+    words = list(TOKEN.finditer(text))
+    keys = [key_of(word.group(), language) for word in words]
+    place, first = 0, root.below
     while place < len(words):
-        step, found = longest_from(place, words, text, root, language)
+        if keys[place] not in first:  # nearly every word of a text
+            place += 1
+            continue
+        step, found = longest_from(place, words, keys, text, root)
         if found is not None:
             yield found
         place += step
 
 
-def longest_from(place: int, words: list[Token], text: str, root: Branch, language: str) -> tuple[int, Found | None]:
+def longest_from(
+    place: int, words: list[re.Match[str]], keys: list[str], text: str, root: Branch
+) -> tuple[int, Found | None]:
     """How many words to go on by, and the name that starts here."""
     step, best, branch = 1, None, root
     for ahead in range(place, len(words)):
-        if ahead > place and not BETWEEN.fullmatch(text, words[ahead - 1].end, words[ahead].start):
+        if ahead > place and not BETWEEN.fullmatch(text, words[ahead - 1].end(), words[ahead].start()):
             break
-        below = branch.below.get(key_of(words[ahead].text, language))
+        below = branch.below.get(keys[ahead])
         if below is None:
             break
         branch = below
-        start, end = words[place].start, words[ahead].end
+        start, end = words[place].start(), words[ahead].end()
         name = next((name for name in branch.names if fits(text[start:end], name)), None)
         if name is not None:
             step, best = ahead - place + 1, Found(start, end, name)
