@@ -116,7 +116,7 @@ def passage(
         object_id=draft.pk,
         kind="clause",
         language=language,
-        status="adopted" if is_adopted else "draft",
+        status="adopted" if is_adopted else "consulted",
         audience=through.audience_token,
         date=day(instant),
         year=instant.year,

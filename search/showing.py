@@ -133,7 +133,7 @@ def line(hit: Hit, phases: dict[tuple[str, int], State], groups: dict[str, Stake
 def phases_of(shown: list[Hit], viewer: Viewer) -> dict[tuple[str, int], State]:
     """Open or closed is told by the clock, now: one query for the consultations and clauses on this page."""
     rounds = {h.entry.object_id for h in shown if h.entry.kind == "consultation"}
-    drafts = {h.entry.object_id for h in shown if h.entry.kind == "clause" and h.entry.status == "draft"}
+    drafts = {h.entry.object_id for h in shown if h.entry.kind == "clause" and h.entry.status == "consulted"}
     if not rounds and not drafts:
         return {}
     phases: dict[tuple[str, int], State] = {}

@@ -51,7 +51,7 @@ OF_KIND: dict[str, dict[str, State]] = {
     "decision": {value: (sign, value.label) for value, sign in DECISIONS.items()},
     "trade-off": {"published": ("s-inforce", _("published"))},
     "clause": {
-        "draft": ("s-closed", pgettext_lazy("state of a clause", "put out for comment")),
+        "consulted": ("s-closed", pgettext_lazy("state of a clause", "put out for comment")),
         "adopted": ("s-inforce", _("adopted")),
     },
     "consultation": {

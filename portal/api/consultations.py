@@ -98,7 +98,7 @@ def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]
     here = links.to_clause(row, through)
     return {
         "id": here["id"],
-        "status": "adopted" if any(a.decision.published_at for a in adoptions) else "draft",
+        "status": "adopted" if any(a.decision.published_at for a in adoptions) else "consulted",
         "url": here["url"],
         "language": row.draft.language,
         "key": row.key,
