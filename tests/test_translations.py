@@ -1,0 +1,48 @@
+"""The interface speaks English, French and Spanish: every word of it, in what is served."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+ROOMS = ("portal", "glossary", "consultations", "governance", "search", "templates")
+
+
+def catalogue(language: str, ending: str = "po") -> Path:
+    """Where the words of a language stand."""
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / f"django.{ending}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated(language: str):
+    words = polib.pofile(str(catalogue(language)))
+    assert [entry.msgid for entry in words.untranslated_entries() + words.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_served_is_what_was_translated(language: str):
+    def said(entries):
+        return {(entry.msgctxt, entry.msgid): entry.msgstr or dict(entry.msgstr_plural) for entry in entries}
+
+    compiled = said(polib.mofile(str(catalogue(language, "mo"))))
+    assert compiled == said(polib.pofile(str(catalogue(language))))
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed (apt-get install gettext)")
+def test_no_word_of_the_code_is_missing_from_the_catalogues(tmp_path):
+    for room in ROOMS:
+        wanted = shutil.ignore_patterns("migrations", "locale", "static", "words", "__pycache__")
+        shutil.copytree(Path(settings.BASE_DIR) / room, tmp_path / room, ignore=wanted)
+    (tmp_path / "locale").mkdir()
+    call = [sys.executable, "-m", "django", "makemessages", "-l", "fr", "--no-location"]
+    subprocess.run(call, cwd=tmp_path, check=True, capture_output=True, env={"PATH": "/usr/bin:/bin"})
+    found = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(tmp_path / "locale/fr/LC_MESSAGES/django.po"))}
+    for language in LANGUAGES:
+        known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue(language)))}
+        assert found - known == set(), language
+        assert known - found == set(), language
