@@ -17,6 +17,7 @@ class Visitor:
         self.client = client or Client()
         self.address = ""
         self.page: Any = None
+        self.content = ""
 
     def open(self, address: str) -> Visitor:
         """Types an address."""
@@ -26,7 +27,8 @@ class Visitor:
         """What came back must be a page."""
         assert response.status_code == 200, f"{address}: {response.status_code}\n{self.errors(response)}"
         self.address = response.redirect_chain[-1][0] if response.redirect_chain else address
-        self.page = html.fromstring(response.content.decode())
+        self.content = response.content.decode()
+        self.page = html.fromstring(self.content)
         return self
 
     @staticmethod
