@@ -28,7 +28,7 @@ def page_in(page: Page, language: str) -> Page:
 
 def write_translation(*, page: Page, language: str, **words: Any) -> Page:
     """A draft of the page's words in ``language``, not saved yet: the caller saves the revision."""
-    draft = page_in(page, language).get_latest_revision_as_object()
+    draft: Page = page_in(page, language).get_latest_revision_as_object()
     for name, value in words.items():
         setattr(draft, name, value)
     return draft

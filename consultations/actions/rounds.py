@@ -27,6 +27,7 @@ from portal.members.viewer import look_at
 from portal.planting import add_page
 from portal.seals import seal_all
 from portal.signals import tell
+from portal.translating import write_translation
 
 __all__ = [
     "Guard",
@@ -151,14 +152,8 @@ def write_words(*, by: Any, round: Round, language: str = SOURCE, **words: str) 
     """Title, lede, purpose in one language, as a draft of its page; an alias becomes a page of its own."""
     can_edit_round(look_at(by), round).or_refuse()
     source = round.pages.get(locale__language_code=SOURCE)
-    page = source
-    if language != SOURCE:
-        page = ConsultationPage.objects.get(translation_key=source.translation_key, locale__language_code=language)
-        page.alias_of, page.record = None, round
-        page.save()
-    page = page.get_latest_revision_as_object()
-    for name, text in words.items():
-        setattr(page, name, text.strip())
+    texts = {name: text.strip() for name, text in words.items()}
+    page = write_translation(page=source, language=language, **texts)
     with override("en"):
         page.save_revision(user=by)
     return page

@@ -10,9 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.log_actions import log
-from wagtail.models import Locale
 
 from governance.models import Body, BodyPage, Decision, DecisionPage, GovernanceIndexPage, TradeOff, TradeOffPage
 from governance.permissions import can_translate
@@ -21,6 +19,7 @@ from portal.members.languages import SOURCE
 from portal.members.viewer import look_at
 from portal.planting import add_page
 from portal.seals import seal_all
+from portal.translating import write_translation
 
 PAGES: dict[type, type] = {Decision: DecisionPage, TradeOff: TradeOffPage, Body: BodyPage}
 PROSE_FIELDS = ("context", "rationale", "body", "mandate")
@@ -49,29 +48,12 @@ def plant_page(*, record: Any, slug: str, by: Any, **words: Any) -> Any:
     return page
 
 
-def page_in(record: Any, language: str) -> Any:
-    """The page in that language; an alias becomes a page of its own."""
-    locale = Locale.objects.filter(language_code=language).first()
-    if locale is None:
-        raise ValidationError(_("The site has no language “%(language)s”.") % {"language": language})
-    page = record.pages.filter(locale=locale).first()
-    if page is None:
-        source = record.pages.get(locale__language_code=SOURCE)
-        return source.copy_for_translation(locale, copy_parents=True)
-    if page.alias_of_id:
-        ConvertAliasPageAction(page).execute(skip_permission_checks=True)
-        page.refresh_from_db()
-    return page
-
-
 def write(*, record: Any, language: str, by: Any, **words: Any) -> Any:
     """A new draft of the words in one language. In the caller's transaction."""
     with override(SOURCE):
-        page = page_in(record, language)
-        draft = page.get_latest_revision_as_object()
-        for name, value in checked(words).items():
-            setattr(draft, name, value)
-        if not page.live:  # lists show the row
+        source = record.pages.get(locale__language_code=SOURCE)
+        draft = write_translation(page=source, language=language, **checked(words))
+        if not draft.live:  # lists show the row
             draft.save(clean=False)
         draft.save_revision(user=by)
     return draft
