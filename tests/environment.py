@@ -2,6 +2,16 @@
 
 import os
 
+import pytest
+
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("TASKS", "immediate")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
+
+
+def must_have(name: str, found: object) -> None:
+    """Skips the test with its reason, or fails it where everything must be there."""
+    if not found and os.environ.get("REQUIRE_SERVICES") == "1":
+        pytest.fail(f"{name} is not installed, and REQUIRE_SERVICES=1")
+    if not found:
+        pytest.skip(f"{name} is not installed")

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,7 +49,7 @@ def alliance(test_database, django_db_blocker) -> Iterator[LiveServer]:
 
     with django_db_blocker.unblock():
         if "load_demo" in get_commands():
-            call_command("load_demo", stdout=open(os.devnull, "w"))  # noqa: SIM115
+            call_command("load_demo", stdout=StringIO())
         server = LiveServer("localhost")
         yield server
         server.stop()
@@ -65,6 +66,7 @@ class Watched:
     origin: str
     errors: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    status: int = 0
     weight: int = 0  # bytes on the wire, compressed, images aside
 
     def listen(self) -> None:
@@ -117,7 +119,8 @@ def page_at(alliance: LiveServer, browser: Browser) -> Iterator[Callable[..., Wa
         watched = Watched(context.new_page(), alliance.url)
         watched.listen()
         opened.append(watched)
-        watched.page.goto(f"{alliance.url}{path}", wait_until="networkidle")
+        answer = watched.page.goto(f"{alliance.url}{path}", wait_until="networkidle")
+        watched.status = answer.status if answer else 0
         return watched
 
     yield open_page

@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
+
+from consultations.models import Comment, Round, Submission
+from glossary.models import Concept
+from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import User
 from tests.factories import MembershipFactory, UserFactory
 
@@ -14,6 +20,8 @@ class Look:
     name: str
     path: str | Callable[[], str]
     role: str = ""
+    shows: str = ""  # the page type whose words stand there
+    status: int = 200
 
     @property
     def address(self) -> str:
@@ -23,21 +31,89 @@ class Look:
         return f"{self.name} as {self.role}" if self.role else self.name
 
 
+def of_round(name: str, *, number: int = 1) -> Callable[[], str]:
+    """An address of the demo's first round, which is answered, or of its second, which is open."""
+    return lambda: reverse(f"consultations:{name}", args=[Round.objects.get(number=number).slug])
+
+
+def of_decision(name: str, **about: Any) -> Callable[[], str]:
+    return lambda: reverse(f"governance:{name}", args=[Decision.objects.filter(**about).earliest("pk").number])
+
+
+def of_trade_off(name: str) -> Callable[[], str]:
+    return lambda: reverse(f"governance:{name}", args=[TradeOff.objects.earliest("pk").number])
+
+
+def of_concept(name: str, *more: int) -> Callable[[], str]:
+    return lambda: reverse(f"glossary:{name}", args=[Concept.objects.with_agreed().earliest("pk").code, *more])
+
+
+def a_submission() -> str:
+    first = Submission.objects.earliest("pk")
+    return reverse("consultations:desk-submission", args=[first.round.slug, first.number])
+
+
+def a_clause_to_comment_on() -> str:
+    round = Round.objects.get(number=2)
+    assert round.draft is not None
+    return reverse("consultations:comment-on", args=[round.slug, round.draft.clauses.earliest("position").key])
+
+
 LOOKS = [
-    Look("home", "/en/"),
+    Look("home", "/en/", shows="portal.HomePage"),
     Look("home in French", "/fr/"),
     Look("home", "/en/", "member"),
+    Look("about", "/en/about/", shows="portal.ContentPage"),
     Look("sign in", "/accounts/login/"),
     Look("sign up", "/accounts/signup/"),
-    Look("not found", "/en/there-is-no-such-page/"),
+    Look("account", "/accounts/", "member"),
+    Look("sign-in addresses", "/accounts/email/", "member"),
+    Look("second factor", "/accounts/2fa/", "member"),
+    Look("not found", "/en/there-is-no-such-page/", status=404),
     Look("style guide", "/en/styleguide/"),
     Look("search", "/en/search/?q=mine"),
+    Look("search without a hit", "/en/search/?q=zzzzzz"),
+    Look("glossary", "/en/glossary/", shows="glossary.GlossaryIndexPage"),
+    Look("term", of_concept("concept")),
+    Look("version of a term", of_concept("version", 1)),
+    Look("standards", "/en/standards/"),
+    Look("standard", lambda: Round.objects.get(number=2).draft.standard.get_absolute_url()),
+    Look("consultations", "/en/consultations/", shows="consultations.ConsultationsIndexPage"),
+    Look("answered round", of_round("round"), shows="consultations.ConsultationPage"),
+    Look("open round", of_round("round", number=2)),
+    Look("draft with answers", of_round("draft")),
+    Look("draft", of_round("draft", number=2)),
+    Look("comment on a clause", a_clause_to_comment_on),
+    Look("respond", of_round("respond", number=2)),
+    Look("comments", of_round("comments")),
+    Look("comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url()),
+    Look("answers", of_round("answers")),
+    Look("decisions", "/en/governance/", shows="governance.GovernanceIndexPage"),
+    Look("decision", of_decision("decision", state="in_force", kind="policy"), shows="governance.DecisionPage"),
+    Look("trade-off", of_trade_off("trade-off"), shows="governance.TradeOffPage"),
+    Look("body", lambda: Body.objects.earliest("pk").get_absolute_url(), shows="governance.BodyPage"),
+    Look("ballot", of_decision("ballot", state="last_call"), "seat"),
     Look("desk", "/en/desk/", "secretary"),
+    Look("desk: rounds", "/en/desk/rounds/", "secretary"),
+    Look("desk: round", of_round("desk-round", number=2), "secretary"),
+    Look("desk: new round", "/en/desk/rounds/new/", "secretary"),
+    Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
+    Look("desk: submission", a_submission, "secretary"),
+    Look("desk: answers", of_round("desk-answers"), "secretary"),
+    Look("desk: decisions", "/en/desk/decisions/", "secretary"),
+    Look("desk: decision", of_decision("desk-decision", state="last_call"), "secretary"),
+    Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),
+    Look("desk: glossary", "/en/desk/glossary/", "secretary"),
+    Look("desk: term", of_concept("desk-concept"), "secretary"),
+    Look("desk: members", "/en/desk/members/", "secretary"),
 ]
 
 
 def person(role: str) -> User:
-    """Somebody of this role, made when first asked for."""
+    """Somebody of this role; made when first asked for, but for the holder of a seat."""
+    if role == "seat":
+        body = Decision.objects.filter(state="last_call").earliest("pk").body
+        return Seat.objects.filter(body=body, holder__isnull=False).earliest("pk").holder
     email = f"{role}@browser.example.org"
     known = User.objects.filter(email=email).first()
     if known or role != "member":

@@ -11,21 +11,16 @@ every_page = pytest.mark.parametrize("look", LOOKS, ids=str)
 
 
 @every_page
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page_at, look: Look, scheme: str):
-    assert page_at(look.address, look.role, color_scheme=scheme).violations() == []
-
-
-@every_page
-def test_a_narrow_window_needs_no_sideways_scrolling(page_at, look: Look):
-    assert not page_at(look.address, look.role, viewport=SMALL).is_wider_than_its_window()
-
-
-@every_page
-def test_a_page_is_light_and_asks_nobody_else(page_at, look: Look):
+def test_a_page_is_open_to_everybody_light_and_on_its_own(page_at, look: Look):
+    """Opened once, looked at four times: an opening costs more than a look."""
     watched = page_at(look.address, look.role)
+    assert watched.status == look.status
     assert 0 < watched.weight <= LIMIT
-    assert watched.elsewhere == []
+    assert watched.violations() == []
+    watched.page.emulate_media(color_scheme="dark")
+    assert watched.violations() == []
+    watched.page.set_viewport_size(SMALL)
+    assert not watched.is_wider_than_its_window()
 
 
 @every_page
