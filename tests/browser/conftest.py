@@ -67,13 +67,13 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     status: int = 0
-    weight: int = 0  # bytes on the wire, compressed, images aside
+    answers: list[Response] = field(default_factory=list)
 
     def listen(self) -> None:
         self.page.on("console", self.on_console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("request", self.on_request)
-        self.page.on("response", self.on_response)
+        self.page.on("response", lambda answer: self.answers.append(answer))  # Playwright takes no built-in
 
     def on_console(self, message: ConsoleMessage) -> None:
         expected = "the server responded with a status of 4"  # a 404 that a test asks for
@@ -84,9 +84,11 @@ class Watched:
         if not request.url.startswith((self.origin, "data:", "blob:")):
             self.elsewhere.append(request.url)
 
-    def on_response(self, response: Response) -> None:
-        if response.request.resource_type != "image" and response.status != 304 and response.status < 300:
-            self.weight += len(gzip.compress(response.body()))
+    @property
+    def weight(self) -> int:
+        """Bytes on the wire, compressed, images aside."""
+        bodies = [a.body() for a in self.answers if a.request.resource_type != "image" and not 300 <= a.status < 400]
+        return sum(len(gzip.compress(body)) for body in bodies)
 
     def violations(self) -> list[str]:
         """What axe finds, in one line each."""
