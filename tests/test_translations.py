@@ -9,6 +9,8 @@ import polib
 import pytest
 from django.conf import settings
 
+from tests.environment import must_have
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 ROOMS = ("portal", "glossary", "consultations", "governance", "search", "templates")
 
@@ -33,8 +35,8 @@ def test_what_is_served_is_what_was_translated(language: str):
     assert compiled == said(polib.pofile(str(catalogue(language))))
 
 
-@pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed (apt-get install gettext)")
 def test_no_word_of_the_code_is_missing_from_the_catalogues(tmp_path):
+    must_have("gettext", shutil.which("xgettext"))
     for room in ROOMS:
         wanted = shutil.ignore_patterns("migrations", "locale", "static", "words", "__pycache__")
         shutil.copytree(Path(settings.BASE_DIR) / room, tmp_path / room, ignore=wanted)
