@@ -14,6 +14,11 @@ CLOSED = (
     "AND (d.published_at IS NOT NULL OR d.returned_at IS NOT NULL))"
 )
 
+PUT_TO_SEATS = (
+    "EXISTS (SELECT 1 FROM governance_decision d WHERE d.id = {row}.decision_id "
+    "AND (d.last_call_from IS NOT NULL OR d.published_at IS NOT NULL OR d.returned_at IS NOT NULL))"
+)
+
 
 class GovernanceConfig(AppConfig):
     """Who decides what, and at what price to whom."""
@@ -52,16 +57,16 @@ def for_ever(triggers: list) -> list:
 
 
 def weighed_options() -> list:
-    """An option that was weighed keeps its words; which one is chosen, and why, is settled by the decision."""
+    """An option that was weighed keeps its words; which one is proposed, and why, stands from the last call on."""
     from governance.models import Option
     from portal.triggers import frozen
 
-    weighed, closed = OPTION_WEIGHED.format(row="OLD"), CLOSED.format(row="OLD")
+    weighed, called = OPTION_WEIGHED.format(row="OLD"), PUT_TO_SEATS.format(row="OLD")
     update, delete, truncate = frozen(Option, when=weighed, editable=("is_chosen", "rejections"))
-    whole = frozen(Option, when=closed)[0]
+    whole = frozen(Option, when=called)[0]
     return [
         replace(update, when=f"({update.when}) OR ({whole.when})"),
-        replace(delete, when=f"({weighed}) OR ({closed})"),
+        replace(delete, when=f"({weighed}) OR ({called})"),
         truncate,
     ]
 
@@ -75,7 +80,7 @@ def nothing_added() -> list:
         (models.Position, CLOSED),
         (models.Adoption, CLOSED),
         (models.AnsweredComment, CLOSED),
-        (models.Option, OPTION_WEIGHED),
+        (models.Option, f"{OPTION_WEIGHED} OR {PUT_TO_SEATS}"),
         (models.Impact, WEIGHED),
     )
     return [

@@ -30,7 +30,7 @@ def for_last_call(decision: Decision) -> list[Missing]:
         found.append(Missing("words", _("The plain summary is not written.")))
     if not decision.body.seats.on(clock.today()).exclude(holder=None).exists():
         found.append(Missing("body", _("Nobody holds a seat of this body.")))
-    return [*found, *missing_trade_off(decision), *missing_adoptions(decision)]
+    return [*found, *missing_choice(decision), *missing_trade_off(decision), *missing_adoptions(decision)]
 
 
 def for_publication(decision: Decision) -> list[Missing]:
@@ -39,14 +39,6 @@ def for_publication(decision: Decision) -> list[Missing]:
     found = for_last_call(decision)
     if not words.get("rationale"):
         found.append(Missing("words", _("The reasons are not written.")))
-    options = list(decision.options.all())
-    if decision.needs_options and not any(option.is_chosen for option in options):
-        found.append(Missing("options", _("No option is marked as the one that is proposed.")))
-    found += [
-        Missing("options", _("Why option %(letter)s was not chosen is not written.") % {"letter": option.letter})
-        for option in options
-        if decision.needs_options and not option.is_chosen and not option.rejection.text
-    ]
     if words_changed(decision):
         found.append(Missing("words", _("Title, question or summary are no longer what was put to the seats.")))
     return found
@@ -63,6 +55,21 @@ def missing_options(decision: Decision) -> list[Missing]:
     if sum(option.is_baseline for option in options) != 1:
         found.append(Missing("options", _("No option is marked as “no action”.")))
     return found
+
+
+def missing_choice(decision: Decision) -> list[Missing]:
+    """What is proposed, and why none of the others: seats speak on both, so neither changes after them."""
+    options = list(decision.options.all())
+    if not decision.needs_options or not options:
+        return []
+    found = []
+    if not any(option.is_chosen for option in options):
+        found.append(Missing("choice", _("No option is marked as the one that is proposed.")))
+    return found + [
+        Missing("choice", _("Why option %(letter)s was not chosen is not written.") % {"letter": option.letter})
+        for option in options
+        if not option.is_chosen and not option.rejection.text
+    ]
 
 
 def missing_trade_off(decision: Decision) -> list[Missing]:

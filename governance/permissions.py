@@ -40,7 +40,7 @@ def can_edit_decision(viewer: Viewer, decision: Decision) -> Verdict:
 
 
 def can_answer_comment(viewer: Viewer, decision: Decision) -> Verdict:
-    """Comments may still be tied to it, and a choice made, while it is open."""
+    """Comments may still be tied to it while it is open."""
     if not viewer.is_secretariat:
         return no(ONLY_SECRETARIAT)
     if decision.state not in (decision.State.DRAFT, decision.State.LAST_CALL):
@@ -48,7 +48,7 @@ def can_answer_comment(viewer: Viewer, decision: Decision) -> Verdict:
     return YES
 
 
-can_choose_option = can_answer_comment
+can_choose_option = can_edit_decision  # what is proposed, and why not the others, is what the seats speak on
 
 
 def can_add_action(viewer: Viewer, decision: Decision) -> Verdict:

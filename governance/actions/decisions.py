@@ -213,15 +213,12 @@ Rejections = Mapping[Any, Mapping[str, str] | str]
 def choose_option(*, by: Any, decision: Decision, option: Option, rejections: Rejections) -> Decision:
     """Marks the option put to the seats, and says of each other one why not.
 
-    ``rejections``: option (or its primary key) → words, by language or as one text. Once a seat has spoken the choice
-    stands; the words why the others were not chosen may still be bettered.
+    ``rejections``: option (or its primary key) → words, by language or as one text. Both stand from the last call on.
     """
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
     can_choose_option(look_at(by), decision).or_refuse()
     if option.decision_id != decision.pk:
         raise ValidationError(_("This option belongs to another decision."))
-    chosen = decision.options.filter(is_chosen=True).first()
-    if chosen is not None and chosen.pk != option.pk and decision.positions.exists():
-        raise ValidationError(_("Seats have spoken on the option that was proposed: it can no longer be another."))
     said = {getattr(key, "pk", key): value for key, value in rejections.items()}
     decision.options.exclude(pk=option.pk).update(is_chosen=False)
     for other in decision.options.all():

@@ -43,6 +43,7 @@ from governance.templatetags.governance_tags import SIGNS, told_to
 from governance.views.desk_parts import at_desk, done
 from governance.views.desk_saving import PARTS
 from portal.members.languages import SOURCE
+from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
 
 A_PAGE = 25
@@ -100,13 +101,16 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
 def shown(request: HttpRequest, row: Decision, **forms: Any) -> HttpResponse:
     """The page, with the forms that were just refused in the place of fresh ones."""
     is_draft = row.state == Decision.State.DRAFT
+    result = counted(row)[0] if row.state == Decision.State.LAST_CALL else None
     context = {
         "decision": row,
         "said": words_for(row),
         "sign": SIGNS[Decision.State(row.state)],
         "forms": forms_of(row) | forms,
         "missing": for_last_call(row) if is_draft else [] if row.is_sealed else for_publication(row),
-        "result": counted(row)[0] if row.state == Decision.State.LAST_CALL else None,
+        "result": result,
+        "because": result.because(group_names()) if result else "",
+        "options": row.options.all(),
         "adoptions": row.adoptions.with_names(),
         "ties": row.answered_comments.select_related("comment__round", "comment__submission__group"),
         "actions": row.actions.all(),
@@ -117,6 +121,11 @@ def shown(request: HttpRequest, row: Decision, **forms: Any) -> HttpResponse:
         **rights(at_desk(request), row),
     }
     return render(request, "governance/desk_decision.html", context)
+
+
+def group_names() -> dict[str, str]:
+    """By code, in the reader's language, as reasons name them."""
+    return {group.code: group.words.text for group in StakeholderGroup.objects.all()}
 
 
 def rights(viewer: Viewer, row: Decision) -> dict[str, Any]:

@@ -99,20 +99,24 @@ def test_a_procedure_needs_neither_options_nor_a_statement(secretary):
     assert decision.state == Decision.State.IN_FORCE
 
 
-def test_every_option_that_was_not_chosen_says_why(secretary):
-    decision = in_last_call(by=secretary)
+def test_seats_are_told_why_each_other_option_was_not_chosen(secretary):
+    decision = drafted(by=secretary)
+    weighed(decision, by=secretary)
     last = decision.options.last()
     choose_option(by=secretary, decision=decision, option=decision.options.all()[1], rejections={last: {}})
-    positions(decision)
-    with over(decision), pytest.raises(ValidationError, match="Why option C was not chosen"):
-        publish_decision(by=secretary, decision=decision)
+    with pytest.raises(ValidationError, match="Why option C was not chosen"):
+        open_last_call(by=secretary, decision=decision)
 
 
-def test_the_choice_stands_once_a_seat_has_spoken(secretary):
+def test_choice_and_reasons_stand_from_the_last_call_on(secretary):
     decision = in_last_call(by=secretary)
-    positions(decision)
-    with pytest.raises(ValidationError, match="can no longer be another"):
-        choose_option(by=secretary, decision=decision, option=decision.options.first(), rejections={})
+    chosen = decision.options.get(is_chosen=True)
+    with pytest.raises(Refused, match="no longer change"):
+        choose_option(by=secretary, decision=decision, option=chosen, rejections={})
+    other = decision.options.filter(is_chosen=False)
+    for forged in ({"rejections": {"en": "said later"}}, {"is_chosen": True}):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            other.filter(pk=other.first().pk).update(**forged)
 
 
 def test_only_one_option_is_no_action(secretary):

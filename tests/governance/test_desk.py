@@ -143,6 +143,17 @@ def test_the_checklist_names_what_is_missing(as_secretary, secretary):
     assert Decision.objects.get().state == Decision.State.DRAFT
 
 
+def test_in_last_call_the_desk_says_when_it_can_be_published_and_how_it_stands(as_secretary, secretary):
+    decision = in_last_call(by=secretary)
+    page = flat(as_secretary.get(f"{DESK}{decision.number}/"))
+    assert "it would not pass, because" in page
+    assert "It can be published, if it passes, from" in page
+    assert f"{decision.number}/publish/" not in page
+    assert "Nothing is missing." not in page
+    assert "Not C, since it helps nobody." in page
+    assert 'name="choice-' not in page
+
+
 def test_a_translation_is_written_beside_the_source(as_secretary, secretary):
     decision = in_last_call(by=secretary)
     address = f"{DESK}{decision.number}/words/fr/"

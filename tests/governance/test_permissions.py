@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 STATES = ("draft", "last_call", "over", "in_force", "returned")
 RIGHTS = {  # right: states in which the secretariat may
     "can_edit_decision": {"draft"},
-    "can_choose_option": {"draft", "last_call", "over"},
+    "can_choose_option": {"draft"},
     "can_answer_comment": {"draft", "last_call", "over"},
     "can_add_action": {"draft", "last_call", "over", "in_force"},
     "can_open_last_call": {"draft"},
