@@ -18,6 +18,7 @@ class Place(NamedTuple):
     heading: str
     depth: int
     parent: int | None
+    language: str = "en"
 
     @property
     def short(self) -> str:
@@ -33,10 +34,14 @@ class Sheet:
     places: list[Place] = field(default_factory=list)
 
     @property
+    def first(self) -> Place:
+        """Its first part or clause with a heading."""
+        return next((place for place in self.places if place.heading), self.places[0])
+
+    @property
     def name(self) -> str:
         """By its first part or clause."""
-        first = next((place for place in self.places if place.heading), self.places[0])
-        return f"{first.short} {first.heading}".strip()[:80]
+        return f"{self.first.short} {self.first.heading}".strip()[:80]
 
 
 def sheets(places: Sequence[Place], most: int = EACH_PAGE) -> list[Sheet]:

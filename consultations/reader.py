@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, FilteredRelation, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -53,12 +53,21 @@ class Change:
     words: str
     before: Clause | None
     redline: SafeString | None
+    old_heading: str = ""
 
 
-def outline_of(draft: Draft) -> list[Place]:
-    """Every clause as a light row; one query."""
-    rows = draft.clauses.order_by("position")  # type: ignore[attr-defined]
-    return [Place(*row) for row in rows.values_list("pk", "key", "number", "heading", "depth", "parent_id")]
+def outline_of(draft: Draft, *, in_source: bool = False) -> list[Place]:
+    """Every clause as a light row, its heading in the reader's language where it is translated; one query."""
+    asked = draft.language if in_source else get_language() or draft.language
+    spoken = FilteredRelation("translations", condition=Q(translations__language=asked))
+    rows = Clause.objects.filter(draft=draft).annotate(spoken=spoken).order_by("position")
+    names = ("pk", "key", "number", "heading", "depth", "parent_id", "spoken__heading")
+    places = []
+    for *place, heading in rows.values_list(*names):
+        one = Place(*place, language=draft.language)
+        is_translated = bool(heading) and asked != draft.language
+        places.append(one._replace(heading=heading, language=asked) if is_translated else one)
+    return places
 
 
 def tallies(clauses: Sequence[int]) -> dict[int, dict[int, int]]:
@@ -128,7 +137,7 @@ def worded(clause: Clause, translation: ClauseTranslation | None, source: str, s
 
 
 def changes_of(draft: Draft, ids: Sequence[int]) -> dict[int, Change]:
-    """From the draft before, where it is known which clause was which; one query."""
+    """What is new or says something else than in the draft before; of what stayed nothing is told. One query."""
     if draft.previous_id is None:
         return {}
     rows: Any = ClauseLineage.objects.filter(after__in=ids).select_related("before", "after").order_by("pk")
@@ -137,7 +146,9 @@ def changes_of(draft: Draft, ids: Sequence[int]) -> dict[int, Change]:
         before, after = row.before, row.after
         has_words = before is not None and before.text != after.text
         line = redline(before.text, after.text) if has_words else None
-        found[after.pk] = Change(row.kind, row.get_kind_display(), before, line)
+        renamed = before.heading if before is not None and before.heading != after.heading else ""
+        if before is None or has_words or renamed:
+            found[after.pk] = Change(row.kind, row.get_kind_display(), before, line, renamed)
     return found
 
 

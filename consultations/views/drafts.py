@@ -37,9 +37,9 @@ def asked_page(request: HttpRequest, pages: list[Sheet]) -> Sheet:
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The text and beside each clause what others said."""
     round = round_with_draft(request, slug)
-    pages = sheets(outline_of(round.draft))  # type: ignore[arg-type]
-    page = asked_page(request, pages)
     in_source = request.GET.get("text") == "source"
+    pages = sheets(outline_of(round.draft, in_source=in_source))  # type: ignore[arg-type]
+    page = asked_page(request, pages)
     rows = shown(round.draft, page.places, in_source=in_source)  # type: ignore[arg-type]
     context = {
         **frame_of(round, pages, page),

@@ -140,3 +140,37 @@ def test_hostile_html_of_a_file_is_shown_without_its_teeth(client, secretary):
     draft = making.draft(rows=[ClauseRow("c-a", "1", "", "A", body)], by=secretary)
     assert draft.clauses.get().body == "<p>Fine <a>link</a></p>"
     assert group("asm").code == "asm"
+
+
+def test_the_outline_speaks_the_readers_language_as_far_as_the_clauses_do(client, secretary, queries_of):
+    round = making.prepared_round(by=secretary)
+    words = {"language": "fr", "body": "", "status": "reviewed"}
+    translate_clause(by=secretary, clause=round.draft.clauses.get(key="c-buying"), heading="Acheter à la mine", **words)
+    making.announce(by=secretary, round=round)
+
+    def outline(tail=""):
+        page = read(client, f"/fr/consultations/small-mines-1/draft/{tail}")
+        return page[page.index('id="outline"') : page.index('class="sections"')]
+
+    assert ">Acheter à la mine</span>" in outline()
+    assert '<span lang="en" dir="ltr">Purpose</span>' in outline()
+    assert "Acheter" not in outline("?text=source")
+    few = queries_of(outline)
+    for clause in round.draft.clauses.exclude(key="c-buying"):
+        clause.translations.create(language="fr", heading="Un titre", source_sha256="0" * 64)
+    assert queries_of(outline) == few
+
+
+def test_of_clauses_that_stayed_nothing_is_told_and_a_bare_heading_asks_quietly(client, secretary):
+    first = making.draft("1", by=secretary)
+    rows = [*making.ROWS[:3], ClauseRow("c-title", "2.2", "c-buying", "Sites with no title", making.ROWS[3].body)]
+    second = import_draft(by=secretary, standard="SM", label="2", rows=rows, previous=first)
+    making.open_round(by=secretary, draft=second)
+    page = read(client, "/en/consultations/small-mines-1/draft/")
+    assert "Unchanged" not in page
+    assert "What changed" not in page
+    assert ">Sites without a title</q>" in page
+    bare = page[page.index('id="c-buying"') : page.index('id="c-know"')]
+    assert "<details" not in bare
+    assert 'href="/en/consultations/small-mines-1/draft/c/c-buying/comment/"' in bare
+    assert page.count('class="more say"') == 3
