@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comme
 from consultations.outline import Place
 from glossary.linking import link_terms
 from portal.differences import redline
+from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
 
 FIRST_COMMENTS = 3
@@ -119,6 +120,16 @@ def translations_of(draft: Draft, ids: Sequence[int]) -> dict[int, ClauseTransla
         return {}
     rows = ClauseTranslation.objects.filter(clause__in=ids, language=language)
     return {row.clause_id: row for row in rows}
+
+
+def headings_of(draft: Draft, clauses: Iterable[Clause]) -> dict[int, Words]:
+    """Headings for the reader, of clauses of one draft; one query, or none in the draft's own language."""
+    own = {clause.pk: clause for clause in clauses}
+    spoken = {pk: Words(clause.heading, draft.language) for pk, clause in own.items()}
+    for pk, row in translations_of(draft, list(own)).items():
+        if row.heading:
+            spoken[pk] = Words(row.heading, row.language)
+    return spoken
 
 
 def worded(clause: Clause, translation: ClauseTranslation | None, source: str, seen: dict[str, set[int]]) -> Shown:

@@ -18,6 +18,7 @@ from portal.audience import Audience
 from portal.members.models import Sector, StakeholderGroup
 
 LOCAL = "%Y-%m-%dT%H:%M"
+ROUND_ZONE = _("Read in the time zone of the round, which is chosen below.")
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc", "posix")))
 
 
@@ -49,8 +50,8 @@ class RoundForm(forms.Form):
     draft = DraftChoice(Draft.objects.none(), label=_("Draft"), required=False, empty_label=_("none: only questions"))
     number = forms.IntegerField(label=_("Which round it is"), min_value=1, max_value=99, initial=1)
     profile = forms.ChoiceField(label=_("Conditions"), choices=Round.Profile.choices, initial="full")
-    opens_at = forms.CharField(label=_("Opens"), widget=MomentInput())
-    closes_at = forms.CharField(label=_("Closes"), widget=MomentInput())
+    opens_at = forms.CharField(label=_("Opens"), help_text=ROUND_ZONE, widget=MomentInput())
+    closes_at = forms.CharField(label=_("Closes"), help_text=ROUND_ZONE, widget=MomentInput())
     time_zone = forms.ChoiceField(label=_("Time zone of the round"), choices=[])
     synopsis_due_on = forms.DateField(
         label=_("Every comment answered by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -172,6 +173,11 @@ class MoreTimeForm(forms.Form):
 
     closes_at = forms.CharField(label=_("New closing date"), widget=MomentInput())
     reason = long_text(_("Reason, in public"))
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        read_in = _t("Read in %(zone)s, the time zone of the round.") % {"zone": zone}
+        self.fields["closes_at"].help_text = read_in
 
 
 class DraftFileForm(forms.Form):

@@ -68,7 +68,10 @@ class RespondForm(forms.Form):
     language = forms.ChoiceField(label=_("Language you write in"), choices=WRITTEN_IN, required=False)
     clause = forms.CharField(
         label=_("On which clause?"),
-        help_text=_("Its number, as in 4.2. Leave it open to comment on the draft as a whole."),
+        help_text=_(
+            "Its number, as in 4.2 or 4.2 ¶3. In the draft every clause has its own link to comment on it. "
+            "Leave it open to comment on the draft as a whole."
+        ),
         required=False,
     )
     kind = forms.ChoiceField(

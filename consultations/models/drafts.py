@@ -136,6 +136,22 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
         count = Coalesce(models.Subquery(published), 0, output_field=models.IntegerField())
         return self.annotate(comment_count=count)
 
+    def called(self, label: str) -> Clause | None:
+        """The clause that somebody means: its key or number; 4.2 p3 and 4.2 3 stand for 4.2 ¶3, 4.2 a for 4.2 (a)."""
+        said = " ".join(label.split()).rstrip(".")
+        above, _space, mark = said.rpartition(" ")
+        meant = [said, f"{said}."]
+        if above:
+            bare = mark.lstrip("pP¶§").strip("().") if mark[1:] else mark.strip("().")
+            meant += [f"{above} ¶{bare}", f"{above} ({bare})"]
+        exact = models.Q(key=label)
+        for number in meant:
+            exact |= models.Q(number__iexact=number)
+        rows = list(self.filter(exact).order_by("position"))
+        named = (row for row in rows if row.key == label)
+        numbered = (row for number in meant for row in rows if row.number.casefold() == number.casefold())
+        return next(named, None) or next(numbered, None)
+
 
 class Clause(models.Model):
     """A passage that can be pointed at. ``body`` is canonical HTML (a small subset); ``text`` is derived from it."""

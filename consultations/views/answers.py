@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.models import Comment, Disposition, Round, Synopsis
+from consultations.reader import headings_of
 from consultations.thread import give_places, with_threads
 from consultations.views.comments import EACH_PAGE, crumbs_to, round_or_404
 from consultations.voice import give_voices
@@ -34,6 +35,10 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     rows = with_threads(rows.with_voices().order_by("clause__position", "number"), viewer)
     page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
     page.object_list = give_voices(give_places(page.object_list, viewer))
+    clauses = {comment.clause_id: comment.clause for comment in page.object_list if comment.clause}
+    headings = headings_of(round.draft, clauses.values()) if round.draft else {}
+    for comment in page.object_list:
+        comment.clause_heading = headings.get(comment.clause_id)
     context |= {"page": page, "asked": asked, "synopsis": synopsis_for(round), "tally": tally(round)}
     return render(request, "consultations/answers.html", context)
 

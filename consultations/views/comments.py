@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.forms.comments import REF, FindComments
 from consultations.models import Comment, Round
+from consultations.reader import headings_of
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
 from consultations.titles import title_of
@@ -86,9 +87,11 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if not found:
         raise Http404
     one = found[0]
+    heading = headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None
     near = Comment.objects.published().filter(round=round)
     context = {
         "comment": one,
+        "heading": heading,
         "round": round,
         "crumbs": crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[slug])), (one.ref, "")),
         "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,

@@ -104,7 +104,7 @@ def desk_of(
         "benefits": [(group, stated.get(group.pk)) for group in row.target_groups.all()],
         "changes": row.date_changes.all(),
         "may_change": can_change_dates(viewer, row),
-        "more_time": more_time or MoreTimeForm(auto_id="t_%s"),
+        "more_time": more_time or MoreTimeForm(auto_id="t_%s", zone=row.time_zone),
         "crumbs": crumbs_of((title, "")),
     }
 
@@ -131,7 +131,7 @@ def more_time(request: HttpRequest, slug: str) -> HttpResponse:
     """Closes later, with the public reason."""
     viewer = at_desk(request)
     row = get_object_or_404(Round.objects.select_related("draft__standard"), slug=slug)
-    form = MoreTimeForm(request.POST, auto_id="t_%s")
+    form = MoreTimeForm(request.POST, auto_id="t_%s", zone=row.time_zone)
     if form.is_valid():
         try:
             closes_at = instant(form.cleaned_data["closes_at"], row.time_zone, end_of_day=True)

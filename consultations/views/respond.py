@@ -124,8 +124,7 @@ def take_in(desk: Desk, response: UnsentResponse) -> None:
     label = desk.data.get("clause", "")
     clause = None
     if label:
-        clauses = Clause.objects.filter(draft=desk.round.draft_id)
-        clause = clauses.filter(key=label).first() or clauses.filter(number__iexact=label.rstrip(".")).first()
+        clause = Clause.objects.filter(draft=desk.round.draft_id).called(label)
         if clause is None:
             desk.errors["clause"] = [_("The draft has no clause “%(label)s”.") % {"label": label[:60]}]
             return

@@ -1,7 +1,5 @@
 """Standards and what became of each: its drafts, its rounds, the decisions that adopted it."""
 
-from typing import Any
-
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.decided import adopted_in, decisions_on
 from consultations.models import Draft, Round, Standard
 from consultations.views.rounds import listed
-from portal.audience import readable
-from portal.members.viewer import Viewer, viewer_of
+from portal.members.viewer import viewer_of
 
 
 @require_safe
@@ -24,16 +22,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/standards.html", {"standards": rows, "crumbs": [(_("Standards"), "")]})
 
 
-def adopted_in(viewer: Viewer) -> Prefetch:
-    """Published decisions that adopted a draft; the room of decisions stands above this one and is not imported."""
-    link: Any = Draft._meta.get_field("adoptions").related_model
-    rows = link._default_manager.filter(readable(viewer, "decision__"), decision__published_at__isnull=False)
-    return Prefetch("adoptions", rows.select_related("decision"), to_attr="adopted_in")
-
-
 @require_safe
 def standard(request: HttpRequest, code: str) -> HttpResponse:
-    """One standard: its drafts, the newest first, each with its rounds."""
+    """One standard: its drafts, the newest first, each with its rounds; then what was decided about it."""
     viewer = viewer_of(request)
     row = get_object_or_404(Standard.objects.visible_to(viewer), code=code)
     rounds = listed(Round.objects.visible_to(viewer).announced().filter(draft__standard=row))
@@ -45,5 +36,5 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("-created_at", "-pk")
     ]
     crumbs = [(_("Standards"), reverse("consultations:standards")), (row.title, "")]
-    context = {"standard": row, "drafts": drafts, "crumbs": crumbs}
+    context = {"standard": row, "drafts": drafts, "decisions": decisions_on(row, viewer), "crumbs": crumbs}
     return render(request, "consultations/standard.html", context)

@@ -1,7 +1,10 @@
 """Published comments: found, read, and walked from clause to decision."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.models import Clause, Comment, Draft
@@ -101,3 +104,43 @@ def test_comments_of_many_clauses_come_in_one_query(noon, queries_of):
     found = Comment.objects.for_clauses(clauses, each=3)
     assert [comment.number for comment in found[clauses[0].pk]] == [1, 2, 3]
     assert found[clauses[1].pk][0].voice.group.code == "asm"
+
+
+def answered_round(by, second):
+    round = make_round()
+    for number in (1, 1, 2):
+        sent(round, f"On {number}.", clause=clause_of(round, number))
+    sent(round, "On all of it.")
+    close(round)
+    for comment in Comment.objects.all():
+        agree_disposition(
+            by=second, disposition=propose_disposition(by=by, comment=comment, value="accepted", reason="Yes.")
+        )
+    write_synopsis(by=by, round=round, language="en", body="Much was said.")
+    publish_answers(by=by, round=round)
+    return round
+
+
+def test_answers_stand_below_the_heading_of_their_clause(client, noon, secretary, colleague, queries_of):
+    round = answered_round(secretary, colleague)
+    clause_of(round, 1).translations.create(language="fr", heading="Visites", status="reviewed", source_sha256="x" * 64)
+    text = text_of(client, "answers", round.slug)
+    headings = re.findall(r'<h3 id="on-\d+">(.*?)</h3>', text)
+    assert [re.sub("<[^>]+>", "", heading) for heading in headings].count("4.1 Visits 1") == 1
+    assert len(headings) == 3
+    with override("fr"):
+        address = reverse("consultations:answers", args=[round.slug])
+    assert "Visites" in client.get(address).content.decode()
+    few = queries_of(lambda: client.get(address))
+    clause_of(round, 2).translations.create(language="fr", heading="Deux", status="reviewed", source_sha256="x" * 64)
+    assert queries_of(lambda: client.get(address)) == few
+
+
+def test_a_comments_page_is_headed_by_what_it_is_about(client, noon):
+    round = make_round()
+    sent(round, "Too few.", clause=clause_of(round, 2))
+    sent(round, "All of it.")
+    text = text_of(client, "comment", round.slug, "R1-0001")
+    heading = re.sub("<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", text, re.DOTALL).group(1)).strip()
+    assert heading == "Comment R1-0001 on 4.2, Visits 2"
+    assert "Comment R1-0002 on the whole draft" in text_of(client, "comment", round.slug, "R1-0002")

@@ -117,3 +117,12 @@ def test_the_list_at_the_desk_does_not_ask_more_for_more_rounds(as_secretary, se
     for number in range(4):
         making.prepared_round(f"more-{number}", by=secretary)
     assert queries_of(lambda: as_secretary.get("/en/desk/rounds/")) <= few
+
+
+def test_an_announced_round_points_at_no_form_and_says_in_which_zone_a_date_is_read(as_secretary, secretary):
+    assert "Read in the time zone of the round" in as_secretary.get("/en/desk/rounds/new/").content.decode()
+    making.open_round("mines", by=secretary)
+    page = as_secretary.get("/en/desk/rounds/mines/").content.decode()
+    assert "tick those" not in page
+    assert "announced without naming groups" in page
+    assert "Read in Africa/Nairobi" in page

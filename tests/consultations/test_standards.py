@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from consultations.clauses import ClauseRow
 from portal import clock
 from tests.consultations import making
 
@@ -58,3 +59,13 @@ def test_a_closed_round_says_that_it_is_closed(client, secretary):
         assert "no more comments are taken" in page
         assert 'href="/en/consultations/mines/respond/"' not in page
         assert "<textarea" not in client.get("/en/consultations/mines/draft/").content.decode()
+
+
+@pytest.mark.parametrize("said", ["2 ¶3", "2 p3", "2 P3", "2 3", " 2  ¶3. ", "c-third"])
+def test_a_clause_is_found_by_the_number_as_people_type_it(secretary, said):
+    rows = [ClauseRow("c-two", "2."), ClauseRow("c-third", "2 ¶3"), ClauseRow("c-a", "2 (a)")]
+    clauses = making.draft(rows=rows, by=secretary).clauses.all()
+    assert clauses.called(said).key == "c-third"
+    assert clauses.called("2").key == "c-two"
+    assert clauses.called("2 A").key == "c-a"
+    assert clauses.called("2 9") is None

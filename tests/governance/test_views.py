@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from consultations.models import Comment
 from governance.actions import (
     add_action,
     adopt,
@@ -18,6 +19,8 @@ from governance.actions import (
 )
 from portal import clock
 from tests.conftest import shown_second_factor
+from tests.consultations.making import open_round
+from tests.consultations.voices_making import sent
 from tests.factories import UserFactory, group
 from tests.glossary.making import under_review
 from tests.governance.making import (
@@ -226,3 +229,34 @@ def test_a_page_asks_no_more_when_there_is_more_of_everything(client, secretary,
     after = queries_of(lambda: client.get(PAGES[name](more)))
     assert after <= before
     assert after <= 15
+
+
+def published(decision, *, by):
+    weighed(decision, by=by)
+    decision = open_last_call(by=by, decision=decision)
+    positions(decision)
+    with over(decision):
+        return publish_decision(by=by, decision=decision)
+
+
+def test_a_standards_page_goes_on_to_the_decisions_about_it(client, secretary, queries_of):
+    round = open_round(by=secretary)
+    sent(round, "Two years are too few.")
+    address = "/en/standards/SM/"
+    assert "decided-h" not in read(client, address)
+    first = drafted(by=secretary)
+    adopt(by=secretary, decision=first, draft=round.draft)
+    answer_comment(by=secretary, decision=first, comment=Comment.objects.get())
+    assert first.number not in read(client, address)
+    first = published(first, by=secretary)
+    page = read(client, address)
+    page = page[page.index("decided-h") :]
+    assert "Buy from mines without a title for two years" in page
+    assert "Adopts draft small-mines-1. Answers 1 published comment." in page
+    few = queries_of(lambda: client.get(address))
+    for audience in ("public", "members"):
+        more = drafted(body=first.body, by=secretary, audience=audience)
+        answer_comment(by=secretary, decision=more, comment=Comment.objects.get())
+        published(more, by=secretary)
+    assert read(client, address).count("Answers 1 published comment.") == 2
+    assert queries_of(lambda: client.get(address)) == few

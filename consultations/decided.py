@@ -1,0 +1,65 @@
+"""The decisions about a standard: those that adopted one of its drafts, those that weighed what was said on them.
+
+Decisions stand above this room: they are reached through reverse relations only, and filtered here by audience.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+
+from consultations.models import Comment, Draft, Round, Standard
+from portal.audience import readable
+from portal.members.languages import Words
+from portal.members.viewer import Viewer
+from portal.models import SealedWords, speech
+
+
+@dataclass
+class Decided:
+    """A decision as the standard's page lists it."""
+
+    decision: Any
+    title: Words
+    adopted: list[str] = field(default_factory=list)  # labels of drafts
+    answered: int = 0  # published comments it weighed
+
+
+def adoptions_for(viewer: Viewer) -> Any:
+    """Adoptions by published decisions that the viewer may read."""
+    link: Any = Draft._meta.get_field("adoptions").related_model
+    rows = link._default_manager.filter(readable(viewer, "decision__"), decision__published_at__isnull=False)
+    return rows.select_related("decision")
+
+
+def adopted_in(viewer: Viewer) -> Prefetch:
+    """Published decisions that adopted a draft."""
+    return Prefetch("adoptions", adoptions_for(viewer), to_attr="adopted_in")
+
+
+def decisions_on(standard: Standard, viewer: Viewer) -> list[Decided]:
+    """The newest first; three queries, however many decisions, drafts and comments."""
+    drafts = Draft.objects.visible_to(viewer).filter(standard=standard)
+    adopted: dict[int, list[str]] = {}
+    adoptions = adoptions_for(viewer).filter(draft__in=drafts).order_by("draft__created_at", "pk")
+    for decision, label in adoptions.values_list("decision_id", "draft__label"):
+        adopted.setdefault(decision, []).append(label)
+    rounds = Round.objects.visible_to(viewer).announced().filter(draft__standard=standard)
+    said = Comment.objects.published().filter(round__in=rounds, decisions__isnull=False).order_by()
+    answered = dict(said.values_list("decisions__decision").annotate(n=Count("pk")))
+    link: Any = Comment._meta.get_field("decisions").related_model
+    decisions = link._meta.get_field("decision").related_model._default_manager
+    rows = decisions.filter(readable(viewer), Q(pk__in=[*adopted, *answered]), published_at__isnull=False)
+    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("decision", "number"))
+    return [
+        Decided(row, title_in(row), adopted.get(row.pk, []), answered.get(row.pk, 0))
+        for row in rows.order_by("-published_at", "-pk")
+    ]
+
+
+def title_in(row: Any) -> Words:
+    """Of its sealed words, else its number."""
+    words, language = speech(row.sealed)
+    return Words(words.get("title") or row.number, language)
