@@ -16,7 +16,7 @@ STRICT = {
     "connect-src": [SELF],
     "media-src": [SELF],
     "manifest-src": [SELF],
-    "frame-ancestors": [SELF],
+    "frame-ancestors": [NONE],
     "base-uri": [NONE],
     "form-action": [SELF],
 }
@@ -26,6 +26,7 @@ ADMIN = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
+    "frame-ancestors": [SELF],  # previews
 }
 
 
