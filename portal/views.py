@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from portal.members.models import Membership
 from portal.members.permissions import Refused, can_work_at_desk
@@ -47,6 +50,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke: neither database nor session is asked, since either may be what broke."""
     return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def admin_door(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends whom it does not let in: to sign in, or, once that is done, to the reason."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get("next") or reverse("wagtailadmin_home"), reverse("account_login"))
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Refused(_("Only the secretariat works here."))
+    return redirect("wagtailadmin_home")
 
 
 def desk(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from wagtail.models import Site
 from governance.actions import create_body, seat
 from governance.actions.wording import translate
 from portal.demo.stage import PASSWORD, Stage, read
+from portal.members.actions import appoint_secretary
 from portal.members.models import Membership, Organisation, Sector, StakeholderGroup, User
 from portal.members.second_factor import enrol
 from portal.models import AllianceSettings, HomePage
@@ -55,28 +56,37 @@ def join_organisations(stage: Stage, words: dict) -> None:
 
 
 def join_people(stage: Stage, words: dict) -> None:
-    """Accounts; the secretariat's have a second factor, as everywhere."""
+    """Accounts, and what each of them may do."""
     password = make_password(PASSWORD)  # once: hashing it for each of them would take a third of the load
     for about in words["person"]:
-        role = about["role"]
         person = User.objects.create(
             email=about["email"],
             password=password,
             display_name=about["name"],
             language=about.get("language", "en"),
             time_zone=about.get("time_zone", "UTC"),
-            is_staff=role in ("secretariat", "administrator"),
-            is_superuser=role == "administrator",
         )
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         stage.people[about["key"]] = person
-        if person.is_staff:
-            enrol(user=person)
+    appoint(stage, words)
     belong(stage, words)
 
 
+def appoint(stage: Stage, words: dict) -> None:
+    """The administrator, who appoints the secretariat; all of them with a second factor, as everywhere."""
+    administrator = stage.people["admin"]
+    administrator.join_secretariat()
+    administrator.is_superuser = True
+    administrator.save(update_fields=["is_superuser"])
+    enrol(user=administrator)
+    for about in words["person"]:
+        if about["role"] == "secretariat":
+            appoint_secretary(by=administrator, user=stage.people[about["key"]])
+            enrol(user=stage.people[about["key"]])
+
+
 def belong(stage: Stage, words: dict) -> None:
-    """Memberships, confirmed by the administrator; the secretariat's group."""
+    """Memberships, confirmed by the administrator."""
     administrator = stage.people["admin"]
     for about in words["person"]:
         if "organisation" not in about:

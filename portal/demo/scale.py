@@ -102,8 +102,11 @@ def counts() -> dict[str, int]:
 
 def maker(name: str) -> User:
     """Who is said to have done it: one proposes, another agrees."""
-    known = {"display_name": f"Scale {name}", "is_staff": True}
-    return User.objects.get_or_create(email=f"{name}@scale.example.org", defaults=known)[0]
+    known = {"display_name": f"Scale {name}"}
+    user, made = User.objects.get_or_create(email=f"{name}@scale.example.org", defaults=known)
+    if made:
+        user.join_secretariat()
+    return user
 
 
 def in_bulk(rows: Iterable[Any]) -> list[Any]:

@@ -14,4 +14,6 @@ def acting_for_commands(email: str = "") -> User:
     first = User.objects.staff().filter(is_superuser=True).order_by("pk").first() or User.objects.staff().first()
     if first is not None:
         return first
-    return User.objects.create_user(COMMANDS, password=None, is_staff=True, display_name="commands")
+    user = User.objects.create_user(COMMANDS, password=None, display_name="commands")
+    user.join_secretariat()
+    return user

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from wagtail.log_actions import log
 
 from portal import clock
 from portal.members import emails
-from portal.members.models import SECRETARIAT, Membership, Organisation, User
+from portal.members.models import Membership, Organisation, User
 from portal.members.permissions import (
     can_appoint,
     can_confirm,
@@ -87,9 +86,7 @@ def appoint_delegate(*, by: User, membership: Membership) -> None:
 def appoint_secretary(*, by: User | None, user: User) -> None:
     """From now on the person works at the desk and writes pages; a second factor is asked for."""
     can_make_secretary(look_at(by), user).or_refuse()
-    user.is_staff = True
-    user.save(update_fields=["is_staff"])
-    user.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    user.join_secretariat()
     log(instance=user, action="members.appoint_secretary", user=by)
     emails.secretary_appointed(user=user)
 
@@ -100,9 +97,7 @@ def dismiss_secretary(*, by: User, user: User) -> None:
     can_make_secretary(look_at(by), user).or_refuse()
     if user.is_superuser:
         raise ValidationError(_("An administrator works for the secretariat as well."))
-    user.is_staff = False
-    user.save(update_fields=["is_staff"])
-    user.groups.remove(*Group.objects.filter(name=SECRETARIAT))
+    user.leave_secretariat()
     log(instance=user, action="members.dismiss_secretary", user=by)
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user.join_secretariat()
+        return user
 
     def get_by_natural_key(self, email: str) -> User:
         return self.get(email=email.strip().lower())
@@ -78,6 +80,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or self.email.partition("@")[0]
 
     get_short_name = get_full_name
+
+    def join_secretariat(self) -> None:
+        """The desk and the admin open together: one asks for the flag, the other for the group."""
+        self.is_staff = True
+        self.save(update_fields=["is_staff"])
+        self.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+
+    def leave_secretariat(self) -> None:
+        """And they close together."""
+        self.is_staff = False
+        self.save(update_fields=["is_staff"])
+        self.groups.remove(*Group.objects.filter(name=SECRETARIAT))
 
 
 def shown_name(user: User) -> str:

@@ -1,12 +1,17 @@
 """Belonging: asked for, confirmed by somebody else, ended; each told and logged once."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from portal import outbox
+from portal.demo.scale import maker
 from portal.members import actions
+from portal.members.acting import acting_for_commands
 from portal.members.models import SECRETARIAT, Membership, User
 from portal.members.permissions import Refused
 from portal.members.viewer import look_at
@@ -122,3 +127,21 @@ def test_the_log_holds_no_name(secretary):
     actions.confirm_membership(by=secretary, membership=membership)
     for entry in ModelLogEntry.objects.all():
         assert "unmistakable" not in f"{entry.label} {entry.data}".lower()
+
+
+def test_whoever_is_made_to_work_for_the_secretariat_opens_desk_and_admin_alike():
+    scale_maker, commands = maker("maker"), acting_for_commands()
+    first = User.objects.create_superuser("first@example.org", "nine small lamps in a row")
+    in_the_group = set(User.objects.filter(groups__name=SECRETARIAT))
+    assert in_the_group == set(User.objects.staff()) == {scale_maker, commands, first}
+
+
+def test_nothing_but_the_person_itself_writes_who_is_staff():
+    written = re.compile(r"is_staff\"?\s*[=:]\s*True")
+    told = [
+        str(path.relative_to(settings.BASE_DIR))
+        for room in ("portal", "glossary", "consultations", "governance", "search")
+        for path in (settings.BASE_DIR / room).rglob("*.py")
+        if "migrations" not in path.parts and written.search(path.read_text(encoding="utf-8"))
+    ]
+    assert sorted(told) == ["portal/members/models.py"]

@@ -147,6 +147,14 @@ def test_the_admins_own_password_form_is_closed(client: Client, known):
     assert client.get("/admin/password_reset/").status_code in (302, 404)
 
 
+def test_who_is_signed_in_and_has_no_business_there_reads_why(as_outsider: Client, as_secretary: Client):
+    page = as_outsider.get("/admin/", follow=True)
+    assert (page.status_code, len(page.redirect_chain)) == (403, 1)
+    assert "Only the secretariat works here." in page.content.decode()
+    User.objects.get(pk=as_secretary.session["_auth_user_id"]).join_secretariat()
+    assert as_secretary.get("/admin/login/")["Location"] == "/admin/"
+
+
 def test_the_admin_has_no_password_field(as_secretary: Client):
     user = User.objects.get(pk=as_secretary.session["_auth_user_id"])
     user.groups.add(Group.objects.get(name=SECRETARIAT))

@@ -4,12 +4,14 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from consultations.models import Comment, Disposition, Round
 from glossary.models import Concept, ConceptVersion
 from governance.models import Decision
-from portal.members.models import StakeholderGroup
+from portal.members.models import SECRETARIAT, StakeholderGroup, User
 from portal.models import MailOutbox
+from tests.conftest import shown_second_factor
 
 
 @pytest.fixture
@@ -36,6 +38,11 @@ def test_the_story_holds_what_a_visitor_is_promised(accounts, capsys):
     assert forced.entries.get(language="es").translation_state == "outdated"
     assert not MailOutbox.objects.exists()
     assert {"administrator", "secretariat", "seat holder", "member", "stakeholder"} == {one["role"] for one in accounts}
+    for one in accounts:
+        person = User.objects.get(email=one["email"])
+        expected = 200 if one["role"] in ("administrator", "secretariat") else 302
+        assert shown_second_factor(Client(), person).get("/admin/").status_code == expected, one["email"]
+    assert set(User.objects.staff()) == set(User.objects.filter(groups__name=SECRETARIAT))
     call_command("load_demo")
     again = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert again == accounts
