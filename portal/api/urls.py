@@ -1,10 +1,23 @@
 """The API as one piece, for ``portal.urls``; no page of documents: its description is ``openapi.json``."""
 
 from django.http import Http404, HttpRequest
-from ninja import Router
+from ninja import Router, Schema
 
 from portal.api import consultations, finding, governance, terms
 from portal.api.answers import PublicAPI, speak_of_problems
+from portal.api.links import ROOT
+
+COLLECTIONS = {name: f"{ROOT}/{name}" for name in ("terms", "clauses", "comments", "decisions", "trade-offs", "search")}
+
+
+class Root(Schema):
+    """Where a program begins to walk."""
+
+    title: str
+    version: str
+    openapi: str
+    links: dict[str, str]
+
 
 api = PublicAPI(
     title="Common Ground",
@@ -20,6 +33,12 @@ api.add_router("/comments", consultations.comments_router)
 api.add_router("/decisions", governance.decisions_router)
 api.add_router("/trade-offs", governance.trade_offs_router)
 api.add_router("/search", finding.router)
+
+
+@api.get("", response=Root, summary="Where to begin")
+def root(request: HttpRequest) -> dict[str, object]:
+    """The collections, and the description of them all."""
+    return {"title": api.title, "version": api.version, "openapi": f"{ROOT}/openapi.json", "links": COLLECTIONS}
 
 
 elsewhere = Router()

@@ -40,6 +40,16 @@ def test_who_is_signed_in_already_is_not_sent_to_sign_in(as_outsider):
     assert "/accounts/login/" not in html
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/id/RS-9999", "/id/RS-9999/", "/id", "/accounts/nothing/", "/api", "/api/v2/", "/documents/9/none.pdf"]
+)
+def test_nothing_at_an_address_without_a_language_is_said_at_once(client, address: str):
+    response = client.get(address, headers={"accept-language": "fr"})
+    assert response.status_code == 404
+    assert client.get("/glossary/")["Location"] == "/en/glossary/"
+
+
 def request_of(path: str = "/en/desk/"):
     from django.contrib.auth.models import AnonymousUser
 

@@ -74,6 +74,16 @@ def test_the_thread_is_walked_by_a_program_from_a_clause_to_a_trade_off_and_back
             assert client.get(item["url"], follow=True).status_code == 200
 
 
+def test_the_walk_begins_at_the_root(client: Client):
+    root = get(client, "/api/v1/")
+    assert list(root["links"]) == [*LISTS, "search"]
+    described = get(client, root["openapi"])
+    for address in root["links"].values():
+        assert address in described["paths"]
+        assert client.get(address).status_code in (200, 422), address  # search asks for words
+    assert client.get("/api/v1")["Location"] == "/api/v1/"
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_each_list_holds_what_its_items_say(client: Client, thread, name: str):
     data = get(client, f"/api/v1/{name}?lang=fr")
