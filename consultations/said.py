@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from consultations.barriers import Obstacle, Severity
@@ -35,8 +36,8 @@ def too_long(text: str) -> str:
     if len(text) <= LONGEST:
         return ""
     return _("This is %(length)s characters long; %(limit)s fit. Shorten it, or split it into several comments.") % {
-        "length": f"{len(text):,}",
-        "limit": f"{LONGEST:,}",
+        "length": number_format(len(text), force_grouping=True),
+        "limit": number_format(LONGEST, force_grouping=True),
     }
 
 

@@ -7,9 +7,11 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from consultations import receipts
 from consultations.models import Comment, Round, Submission, UnsentResponse
+from consultations.said import too_long
 from portal import clock
 from portal.members.models import Membership, Sector
 from portal.models import MailOutbox
@@ -240,3 +242,12 @@ def test_the_page_costs_the_same_however_much_is_written(client, noon, queries_o
         client.post(here(round), {"body": f"More {number}.", "clause": "4.2", "add": "1"})
     assert queries_of(lambda: client.get(here(round))) == few
     assert close(round).phase == "closed"
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"), [("en", ","), ("fr", "\N{NO-BREAK SPACE}"), ("es", "\N{NO-BREAK SPACE}")]
+)
+def test_how_long_it_may_be_is_written_as_the_reader_writes_numbers(language, sign):
+    with override(language):
+        message = too_long("x" * 20_001)
+    assert f"20{sign}000" in message.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")

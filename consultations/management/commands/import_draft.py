@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from consultations.actions.drafts import import_draft
 from consultations.carrying import carried_over
@@ -51,7 +52,10 @@ class Command(BaseCommand):
             reasons = getattr(error, "messages", [str(error)])
             self.report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
             raise CommandError("\n".join(f"{file.name}: {reason}" for reason in reasons)) from error
-        except (OSError, ObjectDoesNotExist) as error:
+        except OSError as error:
+            reason = _("It cannot be opened: %(reason)s.") % {"reason": error.strerror}
+            raise CommandError(f"{error.filename}: {reason}") from error
+        except ObjectDoesNotExist as error:
             raise CommandError(f"{file.name}: {error}") from error
         done = "would be stored" if options["dry_run"] else "stored"
         self.report(options["report"], [(place, done, row.key, "", "") for place, row in enumerate(rows, start=1)])

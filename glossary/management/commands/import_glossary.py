@@ -50,7 +50,10 @@ class Command(BaseCommand):
         """By the named format, or by the end of the file's name."""
         name = name or ENDINGS.get(path.suffix.lower())
         if name is None:
-            raise CommandError(f"{path}: the ending “{path.suffix}” says nothing about the format. Add --format skos.")
+            raise CommandError(
+                f"{path}: only SKOS vocabularies in Turtle ({', '.join(ENDINGS)}) are read, and “{path.suffix}” is the "
+                "ending of none. If it is Turtle all the same, add --format skos."
+            )
         try:
             return FORMATS[name](path)
         except Unreadable as error:
