@@ -1,5 +1,6 @@
 """Pages of the ground floor: health, errors, the desk's front page."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -26,9 +27,26 @@ def without_address() -> dict[str, Any]:
     return {"language_switch": switch, "return_to": "", "section": ""}
 
 
+NOT_SHOWN_BACK = {"code", "csrfmiddlewaretoken", "otp", "pin", "secret", "token"}
+
+
+def words_written(request: HttpRequest) -> list[str]:
+    """What somebody would miss: every text of more than one word, never anything that opens a door."""
+    return [
+        text.strip()
+        for name, texts in request.POST.lists()
+        if "password" not in name.lower() and not NOT_SHOWN_BACK & set(re.split(r"[^a-z]+", name.lower()))
+        for text in texts
+        if len(text.split()) > 1
+    ]
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose session ended: says what to do, and that the browser's back button still holds the words."""
-    return render(request, "403_csrf.html", status=403)
+    """A form whose session ended: shows what was written in it, unless another site may have written it."""
+    from_elsewhere = reason.startswith(("Origin checking failed", "Referer checking failed"))
+    response = render(request, "403_csrf.html", {"texts": [] if from_elsewhere else words_written(request)}, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

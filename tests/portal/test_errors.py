@@ -77,11 +77,32 @@ def test_broken_and_unreadable_need_neither_database_nor_session():
 
 
 @pytest.mark.django_db
-def test_a_form_whose_session_ended_says_how_to_keep_the_words(secretary):
+def test_a_form_whose_session_ended_shows_the_words_and_nothing_that_opens_a_door():
     strict = Client(enforce_csrf_checks=True)
-    response = strict.post("/accounts/login/", {"login": "a@example.org", "password": "x"})
+    said = {"body": "<b>Too few</b> visits.", "password": "nine small lamps", "recovery_code": "one two", "kind": "ge"}
+    response = strict.post("/en/search/", said)
+    page = response.content.decode()
+    assert (response.status_code, response["Cache-Control"]) == (403, "no-store")
+    assert "your words are not lost" in page
+    assert "&lt;b&gt;Too few&lt;/b&gt; visits.</textarea>" in page
+    assert page.count("<textarea") == 1
+    assert "lamps" not in page
+    assert "one two" not in page
+
+
+@pytest.mark.django_db
+def test_a_form_in_which_nothing_was_written_promises_no_words():
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a@example.org", "password": "x y"})
+    page = response.content.decode()
     assert response.status_code == 403
-    assert "your words are not lost" in response.content.decode()
+    assert "your words" not in page
+    assert "a@example.org" not in page
+
+
+@pytest.mark.django_db
+def test_what_another_site_sent_is_not_shown_as_the_readers_words():
+    strict = Client(enforce_csrf_checks=True, headers={"origin": "https://elsewhere.example"})
+    assert "Buy now" not in strict.post("/accounts/login/", {"body": "Buy now"}).content.decode()
 
 
 @pytest.mark.django_db
