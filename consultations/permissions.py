@@ -133,8 +133,8 @@ def can_see_identities(viewer: Viewer) -> Verdict:
 
 
 def can_work_on_answers(viewer: Viewer, round: Round) -> Verdict:
-    """The answering desk is for the secretariat and for those who hold a seat."""
-    if viewer.is_secretariat or (viewer.groups and is_in_audience(viewer, round)):
+    """The answering desk is for the secretariat and for those who hold a seat in a body that decides."""
+    if viewer.is_secretariat or (viewer.committees and is_in_audience(viewer, round)):
         return YES
     return no(_("Only the secretariat and the committee work on answers."))
 
@@ -151,8 +151,8 @@ def can_propose_answers(viewer: Viewer, round: Round) -> Verdict:
 
 
 def can_agree(viewer: Viewer, disposition: Disposition) -> Verdict:
-    """Somebody else than the proposer: a seat holder, or another person of the secretariat for the committee."""
-    if not (viewer.is_secretariat or viewer.groups):
+    """Somebody else than the proposer: a seat in a body that decides, or the secretariat for the committee."""
+    if not (viewer.is_secretariat or viewer.committees):
         return no(_("Only a member of the committee agrees to an answer."))
     if disposition.proposed_by_id == viewer.user:
         return no(_("You cannot agree to your own proposal."))

@@ -20,7 +20,7 @@ from governance.words import Prose
 from portal import clock
 from portal.members.languages import SOURCE
 from portal.members.models import Organisation, StakeholderGroup
-from portal.members.viewer import look_at
+from portal.members.viewer import COMMITTEE, look_at
 from portal.signals import tell
 
 
@@ -49,6 +49,7 @@ def create_body(
     **clocks: int,
 ) -> Body:
     """A body with its own Django group, so that "this body only" can be asked without knowing governance.
+    The group's name says whether the body decides, for the same reason: who advises agrees to no answer.
 
     ``clocks``: last_call_days, appeal_days, review_months.
     """
@@ -69,7 +70,8 @@ def save_new(body: Body) -> None:
     """The row and its group, or a message: address and prefix are taken once."""
     try:
         with transaction.atomic():
-            body.group = Group.objects.create(name=f"body {body.slug}")
+            decides = body.kind == Body.Kind.DECIDING
+            body.group = Group.objects.create(name=f"{COMMITTEE if decides else 'body: '}{body.slug}")
             body.save()
     except IntegrityError as error:
         raise ValidationError(_("There is a body with this address or prefix already.")) from error

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from governance.models import Body, Decision, DecisionPage, GovernanceIndexPage, Option, Position, Seat
 from portal import clock
 from portal.members.models import StakeholderGroup, User
+from portal.members.viewer import COMMITTEE
 from portal.seals import seal
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def make_body() -> Body:
     """One committee with a seat for each group."""
-    group, _made = Group.objects.get_or_create(name="scale committee")
+    group, _made = Group.objects.get_or_create(name=f"{COMMITTEE}scale")
     facts = {"prefix": "SCALE", "names": {"en": "Made-up committee"}, "group": group}
     body, made = Body.objects.get_or_create(slug="scale", defaults=facts)
     if made:

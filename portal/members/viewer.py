@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.http import HttpRequest
 
 from portal.members.models import Membership, User
 
+COMMITTEE = "committee: "  # how the name of the Django group of a body that decides begins
+GROUPS = ("group", "committee")
+
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody's rights as plain data. ``groups`` are Django groups: each body owns one."""
+    """Somebody's rights as plain data. ``groups`` are Django groups: each body owns one; ``committees`` decide."""
 
     user: int | None = None
     groups: frozenset[int] = frozenset()
+    committees: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     delegate_of: frozenset[int] = frozenset()
     is_secretariat: bool = False
@@ -48,17 +52,21 @@ def look_at(user: Any) -> Viewer:
     """The viewer for a person outside a request: actions, commands, tests. None and anonymous are ``ANYBODY``."""
     if user is None or not user.is_authenticated or not user.is_active:
         return ANYBODY
-    seats = User.groups.through.objects.filter(user_id=user.pk).values_list(
-        Value("group", output_field=CharField()), F("group_id")
+    kind_of_group = Case(
+        When(group__name__startswith=COMMITTEE, then=Value("committee")),
+        default=Value("group"),
+        output_field=CharField(),
     )
+    seats = User.groups.through.objects.filter(user_id=user.pk).values_list(kind_of_group, F("group_id"))
     belongs = (
         Membership.objects.confirmed().filter(user_id=user.pk).order_by().values_list(F("role"), F("organisation_id"))
     )
     rows = list(seats.union(belongs, all=True))
     return Viewer(
         user=user.pk,
-        groups=frozenset(pk for kind, pk in rows if kind == "group"),
-        organisations=frozenset(pk for kind, pk in rows if kind != "group"),
+        groups=frozenset(pk for kind, pk in rows if kind in GROUPS),
+        committees=frozenset(pk for kind, pk in rows if kind == "committee"),
+        organisations=frozenset(pk for kind, pk in rows if kind not in GROUPS),
         delegate_of=frozenset(pk for kind, pk in rows if kind == Membership.Role.DELEGATE),
         is_secretariat=user.is_staff,
         is_administrator=user.is_superuser,

@@ -16,7 +16,9 @@ from consultations.actions.answers import (
 )
 from consultations.actions.responses import receipt_of, withdraw_submission
 from consultations.models import Clause, Comment, Disposition, Draft, Round
+from consultations.permissions import can_work_on_answers
 from portal.members.permissions import Refused
+from portal.members.viewer import COMMITTEE, look_at
 from portal.models import MailOutbox
 from tests.consultations.voices_making import clause_of, close, make_round, sent
 from tests.factories import UserFactory
@@ -85,9 +87,18 @@ def test_nobody_agrees_to_their_own_proposal(closed, secretary, colleague, membe
 
 def test_a_seat_holder_agrees(closed, secretary):
     holder = UserFactory()
-    holder.groups.add(Group.objects.create(name="committee"))
+    holder.groups.add(Group.objects.create(name=f"{COMMITTEE}standards"))
     disposition = propose_disposition(by=secretary, comment=comments_of(closed)[0], value="accepted")
     assert agree_disposition(by=holder, disposition=disposition).agreed_by == holder
+
+
+def test_who_only_advises_does_not_agree(closed, secretary):
+    adviser = UserFactory()
+    adviser.groups.add(Group.objects.create(name="body: elders"))
+    disposition = propose_disposition(by=secretary, comment=comments_of(closed)[0], value="accepted")
+    assert not can_work_on_answers(look_at(adviser), closed)
+    with pytest.raises(Refused):
+        agree_disposition(by=adviser, disposition=disposition)
 
 
 def test_a_new_proposal_keeps_the_old_one_in_the_record(closed, secretary, colleague):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from consultations.actions.answers import agree_disposition, propose_disposition
 from consultations.models import Comment, Disposition, Round
+from portal.members.viewer import COMMITTEE
 from tests.conftest import shown_second_factor
 from tests.consultations.voices_making import clause_of, close, make_round, sent
 from tests.factories import UserFactory
@@ -52,7 +53,7 @@ def test_a_committee_member_agrees_and_does_not_propose(as_secretary, round):
     as_secretary.post(f"{desk(round)}?ref=R1-0001", {"agree": "1"})
     assert Disposition.objects.get().agreed_at is None
     holder = UserFactory()
-    holder.groups.add(Group.objects.create(name="committee"))
+    holder.groups.add(Group.objects.create(name=f"{COMMITTEE}standards"))
     client = shown_second_factor(Client(), holder)
     page = client.get(desk(round), {"ref": "R1-0001"}).content.decode()
     assert 'name="agree"' in page

@@ -9,6 +9,7 @@ from governance.actions import change_rule, create_body, keep_all_in_step, seat,
 from governance.reading import words_for
 from portal import clock
 from portal.members.permissions import Refused
+from portal.members.viewer import look_at
 from tests.factories import UserFactory, group
 from tests.governance.making import RULE, body_with_seats
 
@@ -22,6 +23,15 @@ def test_who_takes_a_seat_joins_the_bodys_group_and_leaves_with_it(secretary):
     assert body.group in person.groups.all()
     unseat(by=secretary, seat=first)
     assert body.group not in person.groups.all()
+
+
+def test_only_a_seat_in_a_body_that_decides_makes_a_member_of_the_committee(secretary):
+    elders = create_body(by=secretary, slug="elders", prefix="EL", names={"en": "Elders"}, kind="advisory")
+    adviser = UserFactory()
+    seat(by=secretary, body=elders, group=group(), holder=adviser)
+    assert (look_at(adviser).groups, look_at(adviser).committees) == ({elders.group_id}, frozenset())
+    committee = body_with_seats(["la"], by=secretary)
+    assert look_at(committee.seats.get().holder).committees == {committee.group_id}
 
 
 def test_nobody_holds_two_seats_of_one_body(secretary):

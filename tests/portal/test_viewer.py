@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.test import RequestFactory
 
 from portal.members.models import Membership
-from portal.members.viewer import ANYBODY, look_at, viewer_of
+from portal.members.viewer import ANYBODY, COMMITTEE, look_at, viewer_of
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,15 @@ def test_a_bodys_group_is_seen(outsider):
     outsider.groups.add(group)
     assert look_at(outsider).groups == {group.pk}
     assert not look_at(outsider).organisations, "a group and an organisation of the same number are two things"
+
+
+def test_a_body_that_decides_is_told_from_one_that_advises_in_the_same_query(outsider, django_assert_num_queries):
+    decides, advises = (Group.objects.create(name=name) for name in (f"{COMMITTEE}standards", "body: elders"))
+    outsider.groups.add(decides, advises)
+    with django_assert_num_queries(1):
+        viewer = look_at(outsider)
+    assert (viewer.groups, viewer.committees) == ({decides.pk, advises.pk}, {decides.pk})
+    assert not viewer.organisations
 
 
 def test_a_closed_account_is_anybody():
