@@ -109,3 +109,45 @@ def test_wrong_input_says_what_is_wrong(file, change, said):
     with pytest.raises(CommandError, match=said):
         call_command("create_round", "mines", **{"draft": "SM/1", "profile": "light", **WINDOW, **change})
     assert not Round.objects.exists()
+
+
+FULL = {
+    "purpose": "To buy fairly.",
+    "groups": "asm, tr",
+    "benefit": [["asm", "A buyer.", "Two days of records."], ["tr", "A supply.", "Visits."]],
+    "ask_barrier": True,
+    "synopsis_due": "2027-04-01",
+    "decision_due": "2027-06-01",
+    "contact": "desk@example.org",
+}
+
+
+def test_a_full_round_can_be_made_with_options_alone_and_opens_in_three_languages(file, client):
+    imported(file, title="Small mines")
+    call_command("create_round", "mines", draft="SM/1", stdout=StringIO(), **WINDOW, **FULL)
+    round = Round.objects.get()
+    assert round.is_open
+    assert [group.code for group in round.target_groups.order_by("code")] == ["asm", "tr"]
+    pages = round.pages.filter(alias_of=None)
+    assert sorted(page.locale.language_code for page in pages) == ["en", "es", "fr"]
+    assert len({page.get_latest_revision_as_object().lede for page in pages}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("contact", r"mines: Give the address .* \(--contact EMAIL\)"),
+        ("ask_barrier", r"mines: Ask upstream .* \(--ask-barrier\)"),
+        ("benefit", r"mines: Say what each may gain .* \(--groups"),
+        ("synopsis_due", r"mines: Promise a day .* \(--synopsis-due DATE --decision-due DATE\)"),
+    ],
+)
+def test_an_unmet_condition_names_the_option_that_meets_it(file, name, line):
+    imported(file)
+    options = {**WINDOW, **{key: value for key, value in FULL.items() if key != name}}
+    with pytest.raises(CommandError, match=line):
+        call_command("create_round", "mines", draft="SM/1", **options)
+    with pytest.raises(CommandError, match="There is no group zz"):
+        call_command("create_round", "mines", draft="SM/1", **(options | {"groups": "zz"}))
+    with pytest.raises(CommandError, match="is no day"):
+        call_command("create_round", "mines", draft="SM/1", **(options | {"decision_due": "soon"}))

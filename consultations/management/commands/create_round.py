@@ -1,21 +1,38 @@
 """Makes, checks and announces a round; lists what is missing and changes nothing when it may not be announced."""
 
+from datetime import date
+
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from consultations.actions.rounds import announce, create_round
+from consultations.actions.rounds import add_question, announce, create_round, state_benefit, write_words
 from consultations.instants import instant
-from consultations.models import Draft, Round
+from consultations.models import Draft, Question, Round
 from portal.members.acting import acting_for_commands
+from portal.members.languages import SOURCE
+from portal.members.models import StakeholderGroup
 from portal.members.permissions import Refused
+
+# With which option each condition is met; what is missing here is met with --opens and --closes.
+MEND = {
+    "length": "--closes, --waive REASON",
+    "words": "--title, --lede",
+    "purpose": "--purpose TEXT",
+    "benefits": "--groups asm,tr --benefit asm GAIN COST --benefit tr GAIN COST",
+    "barrier": "--ask-barrier",
+    "promises": "--synopsis-due DATE --decision-due DATE",
+    "contact": "--contact EMAIL",
+}
+TRANSLATED = ("fr", "es")
 
 
 class Command(BaseCommand):
     """``create_round SLUG --draft CODE/LABEL --opens T --closes T --zone Z [--profile light] [--waive REASON]``"""
 
-    help = "Makes, checks and announces a round on a draft. Exits 1 with the unmet conditions."
+    help = "Makes, checks and announces a round on a draft. Exits 1 with the unmet conditions and how to meet them."
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="the round's address: /consultations/SLUG/")
@@ -27,8 +44,20 @@ class Command(BaseCommand):
         parser.add_argument("--waive", default="", metavar="REASON", help="published reason for lifting conditions")
         parser.add_argument("--title", default="", help="else the draft's title")
         parser.add_argument("--lede", default="", help="what it is about, in two or three sentences")
-        parser.add_argument("--purpose", default="")
-        parser.add_argument("--contact", default="", help="who answers questions about it")
+        parser.add_argument("--purpose", default="", help="what the draft is for")
+        parser.add_argument("--groups", default="", metavar="asm,tr", help="codes of the groups that it touches")
+        parser.add_argument(
+            "--benefit",
+            action="append",
+            nargs=3,
+            default=[],
+            metavar=("GROUP", "GAIN", "COST"),
+            help="what one of the groups may gain, and what it may cost; once a group",
+        )
+        parser.add_argument("--ask-barrier", action="store_true", help="ask what would keep people from taking part")
+        parser.add_argument("--synopsis-due", metavar="DATE", help="every comment is answered by then: 2027-03-01")
+        parser.add_argument("--decision-due", metavar="DATE", help="it is decided by then: 2027-06-01")
+        parser.add_argument("--contact", default="", metavar="EMAIL", help="who answers questions about it")
         parser.add_argument("--by", default="", help="the e-mail address of the person of the secretariat who does it")
 
     def handle(self, **options):
@@ -36,26 +65,19 @@ class Command(BaseCommand):
             with transaction.atomic():
                 round = self.make(options)
         except ValidationError as error:
-            raise CommandError("\n".join(f"{options['slug']}: {reason}" for reason in error.messages)) from error
+            raise CommandError("\n".join(f"{options['slug']}: {line}" for line in lines_of(error))) from error
         except (Refused, ObjectDoesNotExist) as error:
             raise CommandError(f"{options['slug']}: {error}") from error
         self.stdout.write(f"{round.get_absolute_url()} {round.phase}, {round.opens_at} to {round.closes_at}")
 
     def make(self, options) -> Round:
-        code, _slash, label = options["draft"].partition("/")
-        draft = Draft.objects.filter(standard__code=code, label=label).first()
-        if draft is None:
-            known = ", ".join(f"{one.standard.code}/{one.label}" for one in Draft.objects.select_related("standard"))
-            reason = _("There is no draft %(draft)s. There are: %(known)s.")
-            raise ValidationError(reason % {"draft": options["draft"], "known": known or "–"})
+        draft = draft_called(options["draft"])
         by = acting_for_commands(options["by"])
-        about = _("%(title)s, draft %(label)s: say what is right in it, what is wrong, and how it should read.")
-        title = options["title"] or draft.title.text
+        groups = groups_of(options["groups"])
         round = create_round(
             by=by,
             slug=options["slug"],
-            title=title,
-            lede=options["lede"] or about % {"title": title, "label": label},
+            **words_in(SOURCE, draft, options),
             purpose=options["purpose"],
             draft=draft,
             number=Round.objects.announced().filter(draft__standard=draft.standard).count() + 1,
@@ -64,6 +86,73 @@ class Command(BaseCommand):
             time_zone=options["zone"],
             profile=options["profile"],
             waiver=options["waive"],
+            target_groups=groups,
+            synopsis_due_on=day(options["synopsis_due"]),
+            decision_due_on=day(options["decision_due"]),
             contact_email=options["contact"],
         )
+        if not options["lede"]:
+            for language in TRANSLATED:
+                write_words(by=by, round=round, language=language, **words_in(language, draft, options))
+        for code, gain, cost in options["benefit"]:
+            [group] = groups_of(code)
+            state_benefit(by=by, round=round, group=group, benefits=gain, costs=cost)
+        if options["ask_barrier"]:
+            ask_barrier(by=by, round=round)
         return announce(by=by, round=round)
+
+
+def lines_of(error: ValidationError) -> list[str]:
+    """One line for each thing that is wrong, with the option that mends it."""
+    every = [one for rows in error.error_dict.values() for one in rows] if hasattr(error, "error_dict") else [error]
+    found = [one for row in every for one in row.error_list]
+    hints = [f" ({MEND[one.code]})" if one.code in MEND else "" for one in found]
+    return [f"{one.messages[0]}{hint}" for one, hint in zip(found, hints, strict=True)]
+
+
+def draft_called(name: str) -> Draft:
+    """CODE/LABEL, or what there is."""
+    code, _slash, label = name.partition("/")
+    draft = Draft.objects.filter(standard__code=code, label=label).first()
+    if draft is None:
+        known = ", ".join(f"{one.standard.code}/{one.label}" for one in Draft.objects.select_related("standard"))
+        reason = _("There is no draft %(draft)s. There are: %(known)s.")
+        raise ValidationError(reason % {"draft": name, "known": known or "–"})
+    return draft
+
+
+def groups_of(codes: str) -> list[StakeholderGroup]:
+    """asm,tr as groups, or which there are."""
+    asked = [code.strip() for code in codes.split(",") if code.strip()]
+    every = {group.code: group for group in StakeholderGroup.objects.filter(is_active=True)}
+    for code in asked:
+        if code not in every:
+            reason = _("There is no group %(code)s. There are: %(known)s.")
+            raise ValidationError(reason % {"code": code, "known": ", ".join(every)})
+    return [every[code] for code in asked]
+
+
+def day(text: str | None) -> date | None:
+    """A day as 2027-03-01."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValidationError(_("“%(day)s” is no day. Write it like 2027-03-01.") % {"day": text}) from error
+
+
+def words_in(language: str, draft: Draft, options) -> dict[str, str]:
+    """Title and opening words in one language, made from the draft's title where none are given."""
+    with override(language):
+        title = options["title"] or draft.title.text
+        about = _("%(title)s, draft %(label)s: say what is right in it, what is wrong, and how it should read.")
+        return {"title": title, "lede": options["lede"] or about % {"title": title, "label": draft.label}}
+
+
+def ask_barrier(*, by, round: Round) -> Question:
+    """The question that a round upstream cannot do without."""
+    texts = {}
+    for language in (SOURCE, *TRANSLATED):
+        with override(language):
+            texts[language] = _("What would keep you from taking part?")
+    text = texts.pop(SOURCE)
+    return add_question(by=by, round=round, text=text, kind=Question.Kind.BARRIER, translations=texts)
