@@ -54,7 +54,6 @@ def page_of(
         "letter": letter_of(name),
         "is_fallback": bool(entry and entry.language not in (language, language.split("-")[0])),
         "asked": language,
-        "base_url": settings.BASE_URL,
         "rows": name_rows(version),
         "meaning_since": meaning_since(version, versions),
         "agreements": agreements_of(version),

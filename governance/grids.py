@@ -26,6 +26,11 @@ class Line:
     option: Any
     cells: list[tuple[str, Cell]]
 
+    @property
+    def is_told(self) -> bool:
+        """Somebody has looked at one of its cells at least."""
+        return any(cell.looked_at for _label, cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Block:
@@ -43,6 +48,16 @@ class Block:
     def unassessed(self) -> int:
         """How many nobody has looked at."""
         return sum(not cell.looked_at for _first, cell in self.cells)
+
+    @property
+    def told(self) -> list[Line]:
+        """The options that somebody has looked at for this group."""
+        return [line for line in self.lines if line.is_told]
+
+    @property
+    def untold(self) -> str:
+        """The letters of those that nobody has: named together, never left out."""
+        return ", ".join(line.option.letter for line in self.lines if not line.is_told)
 
 
 def matrix(*, groups: Iterable[StakeholderGroup], options: Iterable[Any], impacts: Iterable[Impact]) -> list[Block]:

@@ -1,6 +1,7 @@
 """What the frame of every page needs; nothing here costs a query that the page does not use."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -52,6 +53,12 @@ def in_language(request: HttpRequest, code: str, first: str, tail: str) -> str:
     return f"{request.path}?{query.urlencode(safe='/')}"
 
 
+def site_address(request: HttpRequest) -> str:
+    """Scheme and host that people cite; the demonstration on somebody's own computer is where it is being read."""
+    is_local = settings.DEMO and urlsplit(settings.BASE_URL).hostname == "localhost"
+    return request.build_absolute_uri("/").rstrip("/") if is_local else settings.BASE_URL
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Alliance, viewer, place in the menu, and the same address in the other languages."""
     section = section_of(request.path)
@@ -64,4 +71,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "section": section,
         "return_to": "" if section == "accounts" else request.get_full_path(),
         "is_demo": settings.DEMO,
+        "base_url": SimpleLazyObject(lambda: site_address(request)),
     }

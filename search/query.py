@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from portal.members.languages import Words
 from search.words import WORD, base, completions, stem, words
 
@@ -60,6 +62,28 @@ def parse(text: str) -> Query:
         prefix = bare.endswith("*")
         parts.append(Part(found, typed.strip("-*"), len(found) > 1, negative, prefix))
     return Query(tuple(parts[:MOST_PARTS]))
+
+
+OPERATORS = {"AND", "OR", "NOT", "ET", "OU"}
+
+
+def reading_notes(text: str) -> list[str]:
+    """How it was read, in words, where somebody may have meant something else."""
+    said, operators, lone = [], [], []
+    for part in PART.finditer(text[:LONGEST].translate(QUOTES)):
+        _minus, quoted, bare = part.groups()
+        if not words(part[0]):
+            lone.append(part[0].strip())
+        elif quoted and not part[0].endswith('"'):
+            said.append(_("The quotation mark is not closed: “%(words)s” was read as exact words.") % {"words": quoted})
+        elif bare in OPERATORS:
+            operators.append(bare)
+    if operators:
+        listed = ", ".join(dict.fromkeys(operators))
+        said.append(_("Read as a word that must be there, like all others: %(words)s.") % {"words": listed})
+    if lone:
+        said.append(_("Left out, since it is not a word: %(signs)s") % {"signs": " ".join(dict.fromkeys(lone))})
+    return said
 
 
 # -- SQLite --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from search import showing
 from search.engines.skeleton import FACETS
 from search.finding import DEEPEST, PAGE, find, suggest
 from search.models import SearchEntry
+from search.query import reading_notes
 
 
 def ticked(request: HttpRequest) -> dict[str, list[str]]:
@@ -43,6 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": found,
         "is_asked": bool(found.query.wanted),
         "only": only,
+        "notes": reading_notes(text),
         "ticked": chosen,
         "facets": showing.facets(found, chosen, groups),
         "hits": showing.hits(found, viewer, groups),

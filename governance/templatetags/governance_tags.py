@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.template.context import Context
+from django.utils.safestring import SafeString
 
+from glossary.linking import link_terms
 from governance.models import Action, Decision, DecisionPage, Impact, Position, TradeOff
 from portal import clock
 from portal.members.languages import Words, fallbacks
@@ -40,22 +42,43 @@ class Told:
     objecting: list[StakeholderGroup] = field(default_factory=list)
 
     @property
+    def statement(self) -> str:
+        """The number of its published trade-off statement, as far as the reader may see it."""
+        return getattr(self.decision, "statement", None) or ""
+
+    @property
     def sign(self) -> str:
         """The drawing of its state."""
         return SIGNS[Decision.State(self.decision.state)]
 
 
 @register.simple_tag(takes_context=True)
-def newest_decisions(context: Context, number: int = 3) -> list[Told]:
-    """The latest to be published, returned or put to last call; four queries at most, however many."""
-    latest = Greatest(*(Coalesce(name, "created_at") for name in ("published_at", "returned_at", "last_call_from")))
+def decisions_for_home(context: Context, number: int = 3) -> dict[str, list[Told]]:
+    """The latest that are in force, and what may still be objected to, soonest to end first; four queries at most."""
     viewer = context.get("viewer") or ANYBODY
-    rows = Decision.objects.visible_to(viewer).exclude(state=Decision.State.DRAFT)
-    return told_to(viewer, rows.order_by(latest.desc(), "-pk")[:number])
+    seen = Decision.objects.visible_to(viewer)
+    decided = seen.filter(state=Decision.State.IN_FORCE).order_by("-published_at", "-pk")
+    asked = seen.filter(state=Decision.State.LAST_CALL, last_call_until__gt=clock.now()).order_by("last_call_until")
+    either = Q(pk__in=decided.values("pk")[:number]) | Q(pk__in=asked.values("pk")[:number])
+    told = told_to(viewer, Decision.objects.filter(either).select_related("body").order_by("-published_at", "-pk"))
+    last_calls = [one for one in told if one.decision.state == Decision.State.LAST_CALL]
+    return {
+        "decided": [one for one in told if one.decision.state == Decision.State.IN_FORCE],
+        "last_calls": sorted(last_calls, key=lambda one: one.decision.last_call_until),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: Context, blocks: Iterable[Any], language: str) -> SafeString:
+    """A text block by block, each agreed term a link at its first mention, in the language of the words."""
+    html = "".join(str(block.render(context=context.flatten())) for block in blocks)
+    return link_terms(html, language=language)
 
 
 def told_to(viewer: Viewer, rows: QuerySet[Decision]) -> list[Told]:
     """Rows of any list with their words and their price; four queries at most, however many rows."""
+    weighed = TradeOff.objects.visible_to(viewer).filter(decision=OuterRef("pk"), published_at__isnull=False)
+    rows = rows.annotate(statement=Subquery(weighed.values("number")[:1]))
     decisions = list(rows.annotate(sealed=SealedWords.objects.spoken_for("decision", "number")))
     spoken = {row.pk: speech(row.sealed) for row in decisions if row.sealed}
     spoken |= working_words([row.pk for row in decisions if not row.sealed])

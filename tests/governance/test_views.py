@@ -22,7 +22,7 @@ from tests.conftest import shown_second_factor
 from tests.consultations.making import open_round
 from tests.consultations.voices_making import sent
 from tests.factories import UserFactory, group
-from tests.glossary.making import under_review
+from tests.glossary.making import agreed, english, under_review
 from tests.governance.making import (
     RULE,
     body_with_seats,
@@ -143,6 +143,32 @@ def test_a_statement_shows_every_cell_and_what_nobody_has_looked_at(client, secr
     assert "none found" in page
     assert "moderate cost" in page
     assert decision.number in page
+
+
+def test_in_words_what_nobody_has_looked_at_is_named_together(as_secretary, secretary):
+    decision = drafted(by=secretary)
+    statement = weighed(decision, by=secretary, publish=False)
+    statement.impacts.exclude(group__code="tr").delete()
+    statement.impacts.exclude(option=decision.options.first()).delete()
+    page = read(as_secretary, f"/en/trade-offs/{statement.number}/")
+    told = page[page.index('id="all-h"') :]
+    assert told.count('class="matrix-group"') == 1
+    assert 'scope="row">B, C</th><td role="cell" colspan="3" class="whole"><span class="na">not assessed' in told
+    assert "Nothing assessed for:" in told
+    assert "nobody has looked yet" in told
+    assert "98 of 99 cells are not assessed." in page
+
+
+def test_the_register_leads_to_what_was_weighed(client, secretary):
+    decision = passed_decision(by=secretary)
+    assert decision.trade_off.get_absolute_url() in read(client, "/en/governance/")
+
+
+def test_agreed_terms_in_the_reasons_are_links(client, secretary):
+    concept = agreed(english("rule"), number="SC-2026-000").concept
+    decision = passed_decision(by=secretary)
+    page = read(client, decision.get_absolute_url())
+    assert f'<a class="term" href="{concept.get_absolute_url()}" data-term="{concept.code}">rule</a>' in page
 
 
 def test_a_body_shows_seats_holders_and_vacancies(client, secretary):

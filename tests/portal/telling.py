@@ -61,13 +61,17 @@ def respond(to: Round, code: str, number: int) -> None:
 
 
 def decision(number: str, *, by: User, cost: str = "", state: str = Decision.State.IN_FORCE) -> Decision:
-    """A published decision with its price."""
+    """A decision with its price, published unless another state is asked for."""
     now = clock.now()
     group, _made = Group.objects.get_or_create(name="standards committee")
     body, _made = Body.objects.get_or_create(
         slug="sc", defaults={"prefix": "SC", "names": {"en": "Standards Committee"}, "group": group}
     )
     published = {"published_at": now, "published_by": by, "decided_at": now, "review_on": now.date()}
+    if state == Decision.State.LAST_CALL:
+        published = {"last_call_from": now, "last_call_until": now + timedelta(days=21)}
+    elif state == Decision.State.RETURNED:
+        published = {"returned_at": now}
     made = Decision.objects.create(number=number, body=body, state=state, **published)
     shelf = GovernanceIndexPage.objects.get(locale=Locale.objects.get(language_code="en"))
     page = add_page(parent=shelf, page=DecisionPage(title=number, slug=number.lower(), record=made, live=False))

@@ -71,6 +71,20 @@ def test_home_tells_the_newest_decisions_with_their_price(client, secretary, noo
 
 
 @pytest.mark.django_db
+def test_home_tells_apart_what_is_decided_and_what_may_still_be_objected_to(client, secretary, noon):
+    for number, state in (("SC-2026-001", "in_force"), ("SC-2026-002", "last_call"), ("SC-2026-003", "returned")):
+        telling.decision(number, by=secretary, state=state)
+    telling.decision("SC-2026-004", by=secretary, state="superseded")
+    html = client.get("/en/").content.decode()
+    asked, decided = html[html.index('id="call-h"') :].split('id="dec-h"')
+    assert "SC-2026-002" in asked
+    assert "can object until then" in asked
+    assert "SC-2026-001" in decided
+    for number in ("SC-2026-002", "SC-2026-003", "SC-2026-004"):
+        assert number not in decided
+
+
+@pytest.mark.django_db
 def test_words_in_another_language_say_so(client, secretary, noon):
     telling.decision("SC-2026-001", by=secretary, cost="one million")
     assert '<span lang="en" dir="ltr">We decided SC-2026-001</span>' in client.get("/fr/").content.decode()
@@ -82,11 +96,14 @@ def test_home_asks_the_database_no_more_often_when_there_is_more_to_tell(client,
     made = telling.open_round("first", by=secretary)
     telling.respond(made, "asm", 6)
     telling.decision("SC-2026-001", by=secretary)
+    telling.decision("SC-2026-010", by=secretary, state="last_call")
     few = queries_of(lambda: client.get("/en/"))
     for n in range(3):
         telling.respond(telling.open_round(f"more-{n}", by=secretary), "tr", 7)
     for n in range(2, 9):
         telling.decision(f"SC-2026-00{n}", by=secretary)
+    for n in range(11, 14):
+        telling.decision(f"SC-2026-0{n}", by=secretary, state="last_call")
     many = queries_of(lambda: client.get("/en/"))
     assert many == few
     assert many <= 15

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query import parse, to_fts5, to_tsquery
+from search.query import parse, reading_notes, to_fts5, to_tsquery
 from search.words import completions, fold, stem
 
 
@@ -66,3 +66,21 @@ def test_a_tsquery_holds_nothing_but_words_and_our_own_signs(text: str):
     if asked is not None:
         assert set(asked) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ()&|!:*<->")
         assert asked.count("(") == asked.count(")")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('tin "fair price', "“fair price” was read as exact words"),
+        ("tin OR cobalt", "must be there, like all others: OR."),
+        ("tin - cobalt *", "Left out, since it is not a word: - *"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_told(text: str, said: str):
+    (note,) = reading_notes(text)
+    assert said in note
+
+
+@pytest.mark.parametrize("text", ["", "tin", 'tin "fair price"', "“fair price”", "-tin cob*", "tin or cobalt"])
+def test_what_is_read_as_typed_needs_no_words(text: str):
+    assert reading_notes(text) == []

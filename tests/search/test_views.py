@@ -104,3 +104,8 @@ def test_the_page_is_cheap_and_its_queries_do_not_grow(client: Client, as_member
     many, many_in = (queries_of(lambda c=c: page(c, "/en/search/?q=tin")) for c in (client, as_member))
     assert (many, many_in) == (few, few_in)
     assert few <= few_in <= 15
+
+
+def test_the_page_says_how_an_open_quotation_mark_was_read(client: Client):
+    text = page(client, "/en/search/?q=tin+%22fair+price")
+    assert "“fair price” was read as exact words" in text
