@@ -17,6 +17,7 @@ class Cell:
 
     impacts: list[Impact]
     looked_at: bool
+    is_own: bool = False  # said of this group, not of all groups alike
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,25 @@ class Block:
 
     @property
     def told(self) -> list[Line]:
-        """The options that somebody has looked at for this group."""
-        return [line for line in self.lines if line.is_told]
+        """The options that somebody has looked at; none, where nothing at all was said of this group itself."""
+        is_own = any(cell.is_own for _first, cell in self.cells)
+        return [line for line in self.lines if line.is_told] if is_own else []
 
     @property
     def untold(self) -> str:
         """The letters of those that nobody has: named together, never left out."""
         return ", ".join(line.option.letter for line in self.lines if not line.is_told)
+
+    @property
+    def none_found(self) -> str:
+        """The cells in which somebody looked and found nothing: A, social; C, social."""
+        empty = [
+            f"{line.option.letter}, {label}"
+            for line in self.lines
+            for label, cell in line.cells
+            if cell.looked_at and not cell.impacts
+        ]
+        return "; ".join(empty)
 
 
 def matrix(*, groups: Iterable[StakeholderGroup], options: Iterable[Any], impacts: Iterable[Impact]) -> list[Block]:
@@ -75,7 +88,7 @@ def matrix(*, groups: Iterable[StakeholderGroup], options: Iterable[Any], impact
                 own = found[option.pk, dimension, group.pk]
                 looked_at = bool(own) or bool(found[option.pk, dimension, None])
                 shown = [impact for impact in own if impact.direction != Impact.Direction.NONE]
-                cells.append((str(label), Cell(shown, looked_at)))
+                cells.append((str(label), Cell(shown, looked_at, bool(own))))
             lines.append(Line(option, cells))
         blocks.append(Block(group, lines))
     return blocks

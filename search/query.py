@@ -82,7 +82,7 @@ def reading_notes(text: str) -> list[str]:
         listed = ", ".join(dict.fromkeys(operators))
         said.append(_("Read as a word that must be there, like all others: %(words)s.") % {"words": listed})
     if lone:
-        said.append(_("Left out, since it is not a word: %(signs)s") % {"signs": " ".join(dict.fromkeys(lone))})
+        said.append(_("Left out, since it is not a word: “%(signs)s”.") % {"signs": " ".join(dict.fromkeys(lone))})
     return said
 
 

@@ -61,7 +61,7 @@ def weighed(row: TradeOff) -> dict[str, Any]:
     return {
         "options": options,
         "blocks": blocks,
-        "unseen": [block.group for block in blocks if not block.told],
+        "unseen": [block for block in blocks if not block.told],
         "cells": sum(len(block.cells) for block in blocks),
         "unassessed": sum(block.unassessed for block in blocks),
         "ranges": ranges(options=options, impacts=impacts),

@@ -159,6 +159,13 @@ def test_in_words_what_nobody_has_looked_at_is_named_together(as_secretary, secr
     assert "98 of 99 cells are not assessed." in page
 
 
+def test_in_words_what_was_found_for_no_group_is_not_called_unassessed(client, secretary):
+    page = read(client, f"/en/trade-offs/{passed_decision(by=secretary).trade_off.number}/")
+    assert "Nothing of their own assessed for:" in page
+    assert "None found, for all groups alike: A, social; A, environmental; B, social;" in page
+    assert "All else is <em>not assessed</em>" in page
+
+
 def test_the_register_leads_to_what_was_weighed(client, secretary):
     decision = passed_decision(by=secretary)
     assert decision.trade_off.get_absolute_url() in read(client, "/en/governance/")

@@ -73,7 +73,7 @@ def test_a_tsquery_holds_nothing_but_words_and_our_own_signs(text: str):
     [
         ('tin "fair price', "“fair price” was read as exact words"),
         ("tin OR cobalt", "must be there, like all others: OR."),
-        ("tin - cobalt *", "Left out, since it is not a word: - *"),
+        ("tin - cobalt *", "Left out, since it is not a word: “- *”."),
     ],
 )
 def test_what_may_have_been_meant_otherwise_is_told(text: str, said: str):
