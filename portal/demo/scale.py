@@ -181,7 +181,7 @@ def make_submissions(*, round: Round, count: int, filler: Filler) -> list[Submis
         Submission(
             round=round,
             number=n + 1,
-            idempotency_key=uuid.UUID(int=filler.random.getrandbits(128), version=4),
+            idempotency_key=uuid.uuid5(uuid.NAMESPACE_OID, f"scale {round.pk} {n}"),
             receipt_sha256=hashlib.sha256(f"{round.pk} {n}".encode()).hexdigest(),
             pin_sha256=hashlib.sha256(b"0").hexdigest(),
             content="{}",
