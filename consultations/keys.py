@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from consultations.canonical import plain_text
@@ -31,7 +32,7 @@ def derive(places: Sequence[tuple[str, str, int | None]]) -> list[str]:
 
 def proposed(heading: str, number: str, above: str) -> str:
     """From the heading, else from the parent's key and its own mark."""
-    words = slugify(heading)
+    words = slugify(strip_tags(heading))
     if words:
         return f"c-{words[:44].strip('-')}"
     mark = re.sub(r"¶", "p", number.split(" ")[-1])

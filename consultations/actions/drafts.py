@@ -28,16 +28,20 @@ def import_draft(
     label: str,
     rows: Sequence[ClauseRow],
     title: str = "",
+    standard_title: str = "",
     language: str = "en",
     source_name: str = "",
     previous: Draft | None = None,
 ) -> Draft:
-    """A new draft of a standard (made with its first), its clauses, and what each seems to have been before."""
+    """A new draft of a standard (made with its first), its clauses, and what each seems to have been before.
+
+    A new standard is called ``standard_title``, else by its code: the title of one draft may name that draft only.
+    """
     can_import_draft(look_at(by)).or_refuse()
     good = checked(rows)
     code, label = standard.strip(), label.strip()
     check_names(code, label)
-    house, _made = Standard.objects.get_or_create(code=code, defaults={"titles": {language: title or code}})
+    house, _made = Standard.objects.get_or_create(code=code, defaults={"titles": {language: standard_title or code}})
     draft = Draft.objects.create(
         standard=house,
         label=label,

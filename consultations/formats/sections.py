@@ -1,14 +1,14 @@
 """From blocks in order to clauses: headings make sections, items and numbered paragraphs are clauses of their own.
 
-Every character of the document lands in exactly one clause, in order: what follows an item cannot go back into the
-section's own text and becomes a clause of its own.
+Every character of the document lands in exactly one clause or in the title, in order: what follows an item cannot go
+back into the section's own text and becomes a clause of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ TYPED = re.compile(
 )
 ITEM = re.compile(r"\s*(\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])(?=\s)")
 DEEP = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+\.?)(?=\s)")
+LONGEST_TITLE = 200
 INFORMATIVE = re.compile(r"\((?:informative|informatif|informativo|informativa)\)", re.IGNORECASE)
 
 
@@ -190,15 +191,38 @@ def to_reading(blocks: Iterable[Block], *, title: str = "", warnings: Iterable[s
         raise Unreadable(_("There is no text in this file."))
     if sum(len(block.plain) + len(block.html) for block in every) > MAX_TEXT:
         raise Unreadable(_("This file holds more than 5 million characters of text. Split it into several drafts."))
+    if is_lone_title(every):
+        title, every = title or every[0].plain, lifted(every[1:])
     headings = [block for block in every if block.kind == "heading"]
     notes = list(warnings)
     if not headings:
         notes.append(_("No heading was found, so each paragraph became a clause. Use the heading styles for sections."))
-    numbered = any(block.marker or TYPED.match(block.plain) for block in headings if not block.is_title)
+    numbered = any(has_number(block) for block in headings if not block.is_title)
     sections = Sections(number_by_level=bool(headings) and not numbered)
     for block in every:
         sections.add(block)
-    return Reading(rows=rows_from(sections.passages), title=title.strip()[:200], warnings=notes)
+    return Reading(rows=rows_from(sections.passages), title=title.strip()[:LONGEST_TITLE], warnings=notes)
+
+
+def is_lone_title(blocks: list[Block]) -> bool:
+    """A heading without words or number of its own before the first section: it names the draft, and is no clause."""
+    if len(blocks) < 2 or blocks[0].kind != "heading" or blocks[1].kind != "heading":
+        return False
+    first, rest = blocks[0], [block for block in blocks[1:] if block.kind == "heading"]
+    if has_number(first) or first.notes or len(first.plain.strip()) > LONGEST_TITLE:
+        return False
+    return first.is_title or has_number(rest[0]) or all(block.level > first.level for block in rest)
+
+
+def has_number(block: Block) -> bool:
+    """Word's own or typed."""
+    return bool(block.marker or TYPED.match(block.plain))
+
+
+def lifted(blocks: list[Block]) -> list[Block]:
+    """Below a title the highest level of the headings is the first."""
+    least = min(block.level for block in blocks if block.kind == "heading") - 1
+    return [replace(block, level=block.level - least) if block.kind == "heading" else block for block in blocks]
 
 
 def rows_from(passages: list[Passage]) -> list[ClauseRow]:

@@ -55,7 +55,13 @@ def preview(said: dict[str, Any]) -> dict[str, Any]:
     rows, previous = carried_over(reading.rows, said["standard"])
     name = storages["private"].save("drafts/waiting", ContentFile(data))
     facts = {name: said[name] for name in ("standard", "label", "language")}
-    slip = {**facts, "title": said["title"] or reading.title, "name": file.name, "file": name}
+    slip = {
+        **facts,
+        "title": said["title"] or reading.title,
+        "standard_title": said["title"],
+        "name": file.name,
+        "file": name,
+    }
     known = {clause.key for clause in previous.clauses.all()} if previous else set()
     return {
         "rows": rows,
@@ -73,7 +79,7 @@ def store(request: HttpRequest) -> HttpResponse:
         with storages["private"].open(slip["file"]) as stream:
             data = stream.read()
         rows, previous = carried_over(read_file(slip["name"], data).rows, slip["standard"])
-        facts = {name: slip[name] for name in ("standard", "label", "title", "language")}
+        facts = {name: slip.get(name, "") for name in ("standard", "label", "title", "standard_title", "language")}
         made = import_draft(by=request.user, rows=rows, source_name=slip["name"], previous=previous, **facts)
     except (signing.BadSignature, FileNotFoundError):
         messages.error(request, _("The file no longer waits here: choose it again."))

@@ -149,7 +149,8 @@ def make_round(*, clauses: int, filler: Filler, by: User) -> Round:
         ClauseRow(key=f"c{n}", number=f"{n // 20 + 1}.{n % 20 + 1}", heading=filler.words(3), body=paragraph(filler))
         for n in range(clauses)
     ]
-    draft = import_draft(by=by, standard=STANDARD, label=f"D{number}", rows=rows, title="Made-up standard")
+    titles = dict.fromkeys(("title", "standard_title"), "Made-up standard")
+    draft = import_draft(by=by, standard=STANDARD, label=f"D{number}", rows=rows, **titles)
     now = clock.now()
     round = create_round(
         by=by,

@@ -151,3 +151,24 @@ def test_an_unmet_condition_names_the_option_that_meets_it(file, name, line):
         call_command("create_round", "mines", draft="SM/1", **(options | {"groups": "zz"}))
     with pytest.raises(CommandError, match="is no day"):
         call_command("create_round", "mines", draft="SM/1", **(options | {"decision_due": "soon"}))
+
+
+def test_the_title_of_one_file_does_not_name_the_standard(tmp_path):
+    path = tmp_path / "draft.docx"
+    path.write_bytes(word(heading("Small mines (2017)"), heading("1 Purpose"), paragraph("Why.")))
+    imported(path)
+    draft = Draft.objects.get()
+    assert (draft.title.text, draft.standard.title.text) == ("Small mines (2017)", "SM")
+    call_command("import_draft", str(path), standard="LM", label="1", title="Large mines", stdout=StringIO())
+    assert Draft.objects.get(standard__code="LM").standard.title.text == "Large mines"
+
+
+def test_only_a_dry_run_prints_every_clause_and_a_taken_label_prints_none(file):
+    assert "Purpose" not in imported(file)
+    out = StringIO()
+    with pytest.raises(CommandError, match="There is a draft 1 of SM already"):
+        call_command("import_draft", str(file), standard="SM", label="1", dry_run=True, stdout=out)
+    assert out.getvalue() == ""
+    call_command("import_draft", str(file), standard="SM", label="2", dry_run=True, stdout=out)
+    assert "(1)  One  [" in out.getvalue()
+    assert "1 with a heading, 2 kept from draft 1, 0 new, 0 taken out" in out.getvalue()

@@ -119,13 +119,13 @@ def bare(text):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BLOCKS)
-def test_every_character_of_the_body_stands_in_exactly_one_clause_in_order(blocks):
+def test_every_character_of_the_body_stands_in_the_title_or_in_exactly_one_clause_in_order(blocks):
     reading = read_word(word(*(as_xml(*block) for block in blocks)))
     source = "".join(
         f"Heading{text[:80]}" if kind == "heading" else text * 2 if kind == "table" else f"Words{text}"
         for kind, text, _level in blocks
     )
-    assert bare("".join(row.heading + plain_text(row.body) for row in reading.rows)) == bare(source)
+    assert bare(reading.title + "".join(row.heading + plain_text(row.body) for row in reading.rows)) == bare(source)
 
 
 @settings(max_examples=40, deadline=None)
@@ -189,3 +189,17 @@ def test_keys_are_carried_to_the_next_draft_and_never_given_to_another_clause():
     ).rows
     carried = carry_over(second, first, used={"c-scope"})
     assert [row.key for row in carried] == ["c-scope-2", "c-purpose", "c-price"]
+
+
+def test_a_lone_heading_before_the_first_section_names_the_draft_and_is_no_clause():
+    numbered = read_word(word(heading("Sourcing from small mines"), heading("1 Purpose"), paragraph("Why.")))
+    assert (numbered.title, tree(numbered)) == ("Sourcing from small mines", [("1", "Purpose")])
+    by_level = read_word(word(heading("Small mines"), heading("Purpose", 2), heading("Buying", 2), heading("Site", 3)))
+    assert by_level.title == "Small mines"
+    assert [row.number for row in by_level.rows] == ["1", "2", "2.1"]
+    with_words = read_word(word(heading("Foreword"), paragraph("Thanks."), heading("1 Purpose"), paragraph("Why.")))
+    assert (with_words.title, tree(with_words)) == ("", [("", "Foreword"), ("1", "Purpose")])
+
+
+def test_marks_in_a_heading_stay_out_of_its_key():
+    assert read_word(word(heading("1 Price <sup>a</sup>"))).rows[0].key == "c-price-a"

@@ -7,8 +7,10 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from consultations.actions.drafts import import_draft
+from consultations.actions.drafts import check_names, import_draft
+from consultations.canonical import plain_text
 from consultations.carrying import carried_over
+from consultations.clauses import checked
 from consultations.formats.files import read_file
 from portal.members.acting import acting_for_commands
 from portal.members.permissions import Refused
@@ -25,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--standard", required=True, help="the standard's code; made if it is new")
         parser.add_argument("--label", required=True, help="what this draft is called: 2, 2027-03")
-        parser.add_argument("--title", default="", help="else the title in the file")
+        parser.add_argument("--title", default="", help="of the draft, and of the standard if that is new")
         parser.add_argument("--language", default="en", help="the language of the text")
         parser.add_argument("--dry-run", action="store_true", help="print what would be stored, store nothing")
         parser.add_argument("--report", type=Path, help="write row,action,key,field,reason")
@@ -34,20 +36,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         file: Path = options["file"]
         try:
-            reading = read_file(file.name, file.read_bytes())
-            rows, previous = carried_over(reading.rows, options["standard"])
-            self.show(rows, reading.warnings)
-            if not options["dry_run"]:
-                import_draft(
-                    by=acting_for_commands(options["by"]),
-                    standard=options["standard"],
-                    label=options["label"],
-                    rows=rows,
-                    title=options["title"] or reading.title,
-                    language=options["language"],
-                    source_name=file.name,
-                    previous=previous,
-                )
+            rows, previous = self.take_in(file, options)
         except (ValidationError, Refused) as error:
             reasons = getattr(error, "messages", [str(error)])
             self.report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
@@ -59,19 +48,53 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name}: {error}") from error
         done = "would be stored" if options["dry_run"] else "stored"
         self.report(options["report"], [(place, done, row.key, "", "") for place, row in enumerate(rows, start=1)])
-        self.stdout.write(f"{len(rows)} clauses {done} as {options['standard']}/{options['label']}")
+        counts = counts_of(rows, previous)
+        self.stdout.write(f"{len(rows)} clauses {done} as {options['standard']}/{options['label']}: {counts}")
 
-    def show(self, rows, warnings):
+    def take_in(self, file, options):
+        """Everything is checked before anything is printed or stored."""
+        reading = read_file(file.name, file.read_bytes())
+        rows, previous = carried_over(reading.rows, options["standard"])
+        check_names(options["standard"].strip(), options["label"].strip())
+        checked(rows)
+        for warning in reading.warnings:
+            self.stderr.write(self.style.WARNING(warning))
+        if options["dry_run"]:
+            self.show(rows)
+        else:
+            import_draft(
+                by=acting_for_commands(options["by"]),
+                standard=options["standard"],
+                label=options["label"],
+                rows=rows,
+                title=options["title"] or reading.title,
+                standard_title=options["title"],
+                language=options["language"],
+                source_name=file.name,
+                previous=previous,
+            )
+        return rows, previous
+
+    def show(self, rows):
         depths: dict[str, int] = {}
         for row in rows:
             depths[row.key] = depths.get(row.parent, -1) + 1
-            words = row.heading or row.body[:60].replace("\n", " ")
+            words = row.heading or plain_text(row.body)[:60].replace("\n", " ")
             self.stdout.write(f"{'  ' * depths[row.key]}{row.number or '–'}  {words}  [{row.key}]")
-        for warning in warnings:
-            self.stderr.write(self.style.WARNING(warning))
 
     def report(self, path, lines):
         if path is not None:
             with path.open("w", newline="", encoding="utf-8") as stream:
                 writer = csv.writer(stream)
                 writer.writerows([COLUMNS, *lines])
+
+
+def counts_of(rows, previous) -> str:
+    """How many are sections, and what became of the clauses of the draft before."""
+    counts = f"{sum(bool(row.heading) for row in rows)} with a heading"
+    if previous is None:
+        return counts
+    before = set(previous.clauses.values_list("key", flat=True))
+    kept = sum(row.key in before for row in rows)
+    gone = len(before) - kept
+    return f"{counts}, {kept} kept from draft {previous.label}, {len(rows) - kept} new, {gone} taken out"
