@@ -149,8 +149,8 @@ def make_round(*, clauses: int, filler: Filler, by: User) -> Round:
         ClauseRow(key=f"c{n}", number=f"{n // 20 + 1}.{n % 20 + 1}", heading=filler.words(3), body=paragraph(filler))
         for n in range(clauses)
     ]
-    titles = dict.fromkeys(("title", "standard_title"), "Made-up standard")
-    draft = import_draft(by=by, standard=STANDARD, label=f"D{number}", rows=rows, **titles)
+    name = "Made-up standard"
+    draft = import_draft(by=by, standard=STANDARD, label=f"D{number}", rows=rows, title=name, standard_title=name)
     now = clock.now()
     round = create_round(
         by=by,
