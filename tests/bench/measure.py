@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,17 +15,19 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
+warnings.filterwarnings("ignore", "No directory at")  # static files are collected in an image build only
 
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from portal import fresh_database
 from portal.demo.scale import Size, counts, load
 from tests.bench.pages import PAGES, Page, client_as, send_a_comment
+from tests.processes import database_url
 
 USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
 
@@ -164,7 +167,9 @@ def cold() -> tuple[float, float]:
         "from django.test import Client; from django.conf import settings; Client().get('/en/');"
         "print(s * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    environment = {**os.environ, "DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     start, memory = done.stdout.split()
     return float(start), float(memory)
 
@@ -188,5 +193,4 @@ def maintain(sql: str, *, then: str) -> None:
 
 
 if __name__ == "__main__":
-    setup_test_environment(debug=False)
     sys.exit(main())
