@@ -1,8 +1,10 @@
 """Fixtures of every test: the copied database, the clock, people by role. Replaces pytest-django's own set-up."""
 
+import os
 import time
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
@@ -13,6 +15,15 @@ from pytest_django.live_server_helper import LiveServer
 
 from portal import clock
 
+# No test depends on the machine's speed; CI repeats the same cases, so that what failed there fails here as well.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+    database=None,
+)
+hypothesis.settings.load_profile("house")
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 

@@ -180,7 +180,9 @@ def linked(html: str) -> str:
     return "".join(linker.out)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(HTML)
 def test_the_words_of_a_text_stay_the_same(html):
     result = linked(html)
