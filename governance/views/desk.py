@@ -40,7 +40,7 @@ from governance.permissions import (
 )
 from governance.reading import drafts_of, words_for
 from governance.templatetags.governance_tags import SIGNS, told_to
-from governance.views.desk_parts import at_desk, done
+from governance.views.desk_parts import at_desk, done, saved
 from governance.views.desk_saving import PARTS
 from portal.members.languages import SOURCE
 from portal.members.models import StakeholderGroup
@@ -145,13 +145,9 @@ def part(request: HttpRequest, number: str, part: str) -> HttpResponse:
     """Saves one part, or shows the page again with what was wrong."""
     at_desk(request)
     row = loaded(number)
-    save = PARTS.get(part)
-    if save is None:
-        raise Http404
-    refused = save(request, row)
+    refused = saved(request, row, PARTS, part)
     if refused is not None:
         return shown(request, row, **{part: refused})
-    messages.success(request, _("Saved."))
     if part == "tradeoff":
         statement = TradeOff.objects.get(decision=row)
         return redirect("governance:desk-trade-off", number=statement.number)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
+
+Saving = Callable[[HttpRequest, Any], Any]  # the form that was refused, or None
 
 
 def at_desk(request: HttpRequest) -> Viewer:
@@ -41,5 +45,15 @@ def say(form: Any, error: ValidationError) -> None:
     if not isinstance(form, Form):  # a set of forms
         form._non_form_errors = form.error_class(error.messages, error_class="nonform")
         return
-    for name, messages in getattr(error, "message_dict", {"": error.messages}).items():
-        form.add_error(name if name in form.fields else None, list(messages))
+    for name, said in getattr(error, "message_dict", {"": error.messages}).items():
+        form.add_error(name if name in form.fields else None, list(said))
+
+
+def saved(request: HttpRequest, row: Any, parts: Mapping[str, Saving], part: str) -> Any:
+    """Saves the named part and says so; returns the form that was refused, or None. No such part, no such page."""
+    if part not in parts:
+        raise Http404
+    refused = parts[part](request, row)
+    if refused is None:
+        messages.success(request, _("Saved."))
+    return refused

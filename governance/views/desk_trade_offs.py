@@ -18,7 +18,7 @@ from governance.guards import for_statement
 from governance.models import Impact, TradeOff
 from governance.permissions import can_edit_trade_off, can_review_trade_off
 from governance.reading import drafts_of, words_for
-from governance.views.desk_parts import at_desk, done
+from governance.views.desk_parts import at_desk, done, saved
 from portal.members.languages import SOURCE
 
 FACTS = ("currency", "price_year", "horizon_years", "evaluate_on")
@@ -87,13 +87,9 @@ def part(request: HttpRequest, number: str, part: str) -> HttpResponse:
     """Saves one part, or shows the page again with what was wrong."""
     at_desk(request)
     row = loaded(number)
-    save = PARTS.get(part)
-    if save is None:
-        raise Http404
-    refused = save(request, row)
+    refused = saved(request, row, PARTS, part)
     if refused is not None:
         return shown(request, row, **{part: refused})
-    messages.success(request, _("Saved."))
     return redirect(f"{reverse('governance:desk-trade-off', args=[row.number])}#{part}")
 
 
