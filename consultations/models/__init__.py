@@ -1,9 +1,11 @@
 """A standard and its drafts; a round on a draft; what people said; what became of it."""
 
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
+from consultations.models.dates import DateChange
 from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
-from consultations.models.rounds import Benefit, DateChange, Question, QuestionTranslation, Round
+from consultations.models.questions import Benefit, Question, QuestionTranslation
+from consultations.models.rounds import Round
 from consultations.models.submissions import Answer, Comment, Identity, Submission, UnsentResponse
 
 __all__ = [

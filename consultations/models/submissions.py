@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
 from consultations.models.drafts import Clause
-from consultations.models.rounds import Question, Round
+from consultations.models.questions import Question
+from consultations.models.rounds import Round
 from portal import clock
 from portal.members.models import Organisation, Sector, StakeholderGroup
 from portal.members.viewer import Viewer
