@@ -20,8 +20,12 @@ from portal.members.countries import table
 from portal.members.models import Sector, StakeholderGroup
 
 CONSENT = "2026-1"  # version of the consent text in templates/consultations/_consent.html
+PLACE = ("line", "element", "quote", "change_mode")
 LONGEST = 20_000  # characters in one field
 MOST_COMMENTS = 500
+LONGEST_IN_FORM = 200_000  # what a committee wrote in its own file is not cut
+MOST_IN_FORM = 5_000
+SHORT = {"line": 100, "element": 200}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -31,13 +35,13 @@ def tidy(text: Any) -> str:
     return unicodedata.normalize("NFC", CONTROL.sub("", lines)).strip()
 
 
-def too_long(text: str) -> str:
+def too_long(text: str, limit: int = LONGEST) -> str:
     """The message for a text past the limit; empty when it fits."""
-    if len(text) <= LONGEST:
+    if len(text) <= limit:
         return ""
     return _("This is %(length)s characters long; %(limit)s fit. Shorten it, or split it into several comments.") % {
         "length": number_format(len(text), force_grouping=True),
-        "limit": number_format(LONGEST, force_grouping=True),
+        "limit": number_format(limit, force_grouping=True),
     }
 
 
@@ -50,10 +54,19 @@ class SaidComment:
     body: str
     proposed_change: str = ""
     justification: str = ""
+    line: str = ""
+    element: str = ""
+    quote: str = ""
+    change_mode: str = ""
 
     def as_data(self) -> dict[str, Any]:
-        """Its part of the canonical content; the clause's hash says which words it was about."""
-        return {
+        """Its part of the canonical content; the clause's hash says which words it was about.
+
+        What came later (line, element, quote, mode) is named only where something was said, so that the same words
+        have the same hash as ever.
+        """
+        place = {name: getattr(self, name) for name in PLACE if getattr(self, name)}
+        return place | {
             "clause": self.clause.key if self.clause else None,
             "clause_sha256": self.clause.text_sha256 if self.clause else None,
             "kind": self.kind,
@@ -87,6 +100,7 @@ class Said:
 
     round: Round
     language: str
+    from_form: bool = False  # a file that a committee filled in: more and longer comments, no questions
     group: StakeholderGroup | None = None
     sector: Sector | None = None
     country: str = ""
@@ -115,13 +129,15 @@ class Said:
         }
 
 
-def said_in(response: UnsentResponse) -> Said:
+def said_in(response: UnsentResponse, *, from_form: bool = False) -> Said:
     """Everything an unsent response says, looked up and checked: 5 queries however much it says."""
     words: dict[str, Any] = response.words or {}
-    said = Said(round=response.round, language=str(words.get("language") or response.language)[:35])
+    language = str(words.get("language") or response.language)[:35]
+    said = Said(round=response.round, language=language, from_form=from_form)
     read_standing(said, words)
     read_comments(said, words.get("comments") or [])
-    read_answers(said, words.get("answers") or {})
+    if not from_form:
+        read_answers(said, words.get("answers") or {})
     if not said.comments and not said.answers and "body" not in said.errors:
         said.errors.setdefault("body", _("Say something first: a comment, or the answer to a question."))
     return said
@@ -143,8 +159,9 @@ def read_standing(said: Said, words: dict[str, Any]) -> None:
 
 def read_comments(said: Said, rows: list[dict[str, Any]]) -> None:
     """Each comment with the frozen clause it is about; a clause of another draft is refused."""
-    if len(rows) > MOST_COMMENTS:
-        said.errors["body"] = _("A response holds %(limit)s comments at most.") % {"limit": MOST_COMMENTS}
+    most = MOST_IN_FORM if said.from_form else MOST_COMMENTS
+    if len(rows) > most:
+        said.errors["body"] = _("A response holds %(limit)s comments at most.") % {"limit": most}
         return
     keys = {str(row.get("clause")) for row in rows if row.get("clause")}
     clauses = {clause.key: clause for clause in Clause.objects.filter(draft=said.round.draft_id, key__in=keys)}
@@ -155,9 +172,9 @@ def read_comments(said: Said, rows: list[dict[str, Any]]) -> None:
 def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> SaidComment:
     """One comment; what is wrong with it is noted by field."""
     key, kind = row.get("clause"), str(row.get("type") or row.get("kind") or Comment.Kind.GENERAL)
-    texts = {name: tidy(row.get(name)) for name in ("body", "proposed_change", "justification")}
+    texts = {name: tidy(row.get(name)) for name in ("body", "proposed_change", "justification", *PLACE)}
     for name, text in texts.items():
-        if message := too_long(text):
+        if message := too_long(text, SHORT.get(name, LONGEST_IN_FORM if said.from_form else LONGEST)):
             said.errors[name] = message
     if key and key not in clauses:
         said.errors["clause"] = _("The draft has no such clause.")
@@ -165,6 +182,8 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
         said.errors["body"] = _("Say what is right or wrong with it.")
     if kind not in Comment.Kind.values:
         said.errors["kind"] = _("Choose one of the kinds of comment.")
+    if texts["change_mode"] not in ("", *Comment.ChangeMode.values):
+        said.errors["change_mode"] = _("Choose whether to replace, add or delete.")
     return SaidComment(clause=clauses.get(str(key)) if key else None, kind=kind, **texts)
 
 

@@ -142,10 +142,13 @@ def write(
     name: str,
     email: str,
     speaks: Organisation | None,
+    channel: str = Submission.Channel.WEB,
 ) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
     round = Round.objects.select_for_update(no_key=True).get(pk=response.round_id)  # numbers are dense: one at a time
-    submission = make_submission(round, response=response, said=said, content=content, how=how, speaks=speaks)
+    submission = make_submission(
+        round, response=response, said=said, content=content, how=how, speaks=speaks, channel=channel
+    )
     identity = make_identity(submission, by=by, name=tidy(name), email=tidy(email))
     comments = make_comments(submission, said)
     Answer.objects.bulk_create(
@@ -169,6 +172,7 @@ def make_submission(
     content: str,
     how: dict[str, str],
     speaks: Organisation | None,
+    channel: str,
 ) -> Submission:
     """The row, with group and sector as they are today; published at once where the round screens afterwards."""
     key, code = response.key, receipts.code_for(response.key)
@@ -184,6 +188,7 @@ def make_submission(
         content=content,
         content_sha256=hashlib.sha256(content.encode()).hexdigest(),
         standing=how["standing"],
+        channel=channel,
         group=cast(StakeholderGroup, said.group),  # checked before
         sector=said.sector,
         country=said.country,
@@ -224,8 +229,12 @@ def make_comments(submission: Submission, said: Said) -> list[Comment]:
             clause=comment.clause,
             kind=comment.kind,
             language=said.language,
+            line=comment.line,
+            element=comment.element,
+            quote=comment.quote,
             body=comment.body,
             proposed_change=comment.proposed_change,
+            change_mode=comment.change_mode,
             justification=comment.justification,
         )
         for place, comment in enumerate(said.comments, start=1)

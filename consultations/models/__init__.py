@@ -1,12 +1,13 @@
 """A standard and its drafts; a round on a draft; what people said; what became of it."""
 
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
+from consultations.models.comments import Comment
 from consultations.models.dates import DateChange
 from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
 from consultations.models.rounds import Round
-from consultations.models.submissions import Answer, Comment, Identity, Submission, UnsentResponse
+from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
 
 __all__ = [
     "Answer",

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.comments import Comment
 from consultations.models.drafts import Clause, TranslationStatus
 from consultations.models.rounds import Round
-from consultations.models.submissions import Comment
 from portal import clock
 from portal.members.languages import Words, pick
 

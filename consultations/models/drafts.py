@@ -123,7 +123,7 @@ class ClauseQuerySet(models.QuerySet["Clause"]):
 
     def with_counts(self) -> ClauseQuerySet:
         """``comment_count``: the published comments on each clause, counted by the database."""
-        from consultations.models.submissions import Comment
+        from consultations.models.comments import Comment
 
         published = (
             Comment.objects.published()
