@@ -36,5 +36,7 @@ class ConsultationsConfig(AppConfig):
             *frozen(models.Comment),
             *frozen(models.Answer),
             *frozen(models.Disposition, when="OLD.published_at IS NOT NULL"),
+            *frozen(models.Edition, editable=("ended_on",)),
+            *frozen(models.Material, editable=("removed_at", "removed_by")),
             one_page_a_language(models.ConsultationPage),
         ]

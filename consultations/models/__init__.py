@@ -4,9 +4,11 @@ from consultations.models.answers import Disposition, DispositionTranslation, Sy
 from consultations.models.comments import Comment
 from consultations.models.dates import DateChange
 from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models.materials import Material
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
 from consultations.models.rounds import Round
+from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
 from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
 
 __all__ = [
@@ -22,12 +24,18 @@ __all__ = [
     "Disposition",
     "DispositionTranslation",
     "Draft",
+    "Edition",
+    "Finding",
     "Identity",
+    "Material",
+    "Overlap",
+    "Pilot",
     "Question",
     "QuestionTranslation",
     "Round",
     "Standard",
     "Submission",
     "Synopsis",
+    "TermsOfReference",
     "UnsentResponse",
 ]

@@ -28,10 +28,11 @@ class StandardQuerySet(models.QuerySet["Standard"]):
     """Verbs over standards."""
 
     def visible_to(self, viewer: Viewer) -> StandardQuerySet:
-        """A standard is public once something of it is: a draft in an announced round, or an adopted one."""
+        """A standard is public once something of it is: its terms of reference, a draft in a round, an edition."""
         if viewer.is_secretariat:
             return self
-        return self.filter(drafts__in=Draft.objects.visible_to(viewer)).distinct()
+        told = Q(terms__published_at__isnull=False) | Q(drafts__in=Draft.objects.visible_to(viewer))
+        return self.filter(told).distinct()
 
 
 class Standard(models.Model):
@@ -70,12 +71,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     """Verbs over drafts."""
 
     def visible_to(self, viewer: Viewer) -> DraftQuerySet:
-        """A draft is read through its rounds: who may read an announced one may read the draft."""
+        """A draft is read through its rounds, or as an edition; a correction by whoever may read what it corrects."""
         if viewer.is_secretariat:
             return self
         from consultations.models.rounds import Round
 
-        return self.filter(rounds__in=Round.objects.visible_to(viewer)).distinct()
+        rounds = Round.objects.visible_to(viewer)
+        own = Q(rounds__in=rounds) | Q(editions__isnull=False)
+        corrected = Q(corrects__rounds__in=rounds) | Q(corrects__editions__isnull=False)
+        return self.filter(own | corrected).distinct()
 
 
 class Draft(models.Model):
@@ -86,6 +90,8 @@ class Draft(models.Model):
     titles = models.JSONField(_("title by language"), default=dict, blank=True)
     language = models.CharField(_("language that prevails"), max_length=35, default="en")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_drafts")
+    corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    correction = models.JSONField(_("what was corrected and why, by language"), default=dict, blank=True)
     source_name = models.CharField(_("imported from"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -116,6 +122,11 @@ class Draft(models.Model):
     def title(self) -> Words:
         """Its own title, or the standard's."""
         return pick(self.titles) if self.titles else self.standard.title
+
+    @property
+    def correction_words(self) -> Words:
+        """What was corrected and why, for the reader."""
+        return pick(self.correction)
 
 
 class ClauseQuerySet(models.QuerySet["Clause"]):
@@ -226,8 +237,16 @@ class ClauseLineage(models.Model):
         return f"lineage {self.pk}"
 
 
+class ClauseTranslationQuerySet(models.QuerySet["ClauseTranslation"]):
+    """Verbs over translations of clauses."""
+
+    def to_trust(self) -> ClauseTranslationQuerySet:
+        """Reviewed, and of the words as they stand."""
+        return self.filter(status=TranslationStatus.REVIEWED, source_sha256=models.F("clause__text_sha256"))
+
+
 class ClauseTranslation(models.Model):
-    """A clause in another language; out of date when the source's hash has moved on."""
+    """A clause in another language; out of date when the source's hash has moved on. Reviewed by a second person."""
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="translations")
     language = models.CharField(max_length=35)
@@ -235,9 +254,35 @@ class ClauseTranslation(models.Model):
     body = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
     source_sha256 = models.CharField(max_length=64)
+    translated_at = models.DateTimeField(null=True, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ClauseTranslationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["clause", "language"], name="clause_translation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "language"], name="clause_translation_once"),
+            models.CheckConstraint(
+                condition=Q(translated_at=None, translated_by=None)
+                | Q(translated_at__isnull=False, translated_by__isnull=False),
+                name="clause_translation_made_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="clause_translation_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=models.F("translated_by")),
+                name="clause_translation_reviewed_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"translation {self.pk}"
