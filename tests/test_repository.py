@@ -1,9 +1,6 @@
 """Guards the house: sizes, names, words, layers of writes and reads. Fix the file, not the guard."""
 
-import ast
-import re
 import subprocess
-import tomllib
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -102,13 +99,7 @@ def test_no_file_names_a_package_registry():
 
 
 def test_every_dependency_says_what_it_is_for():
-    table = read("pyproject.toml")
-    project = tomllib.loads(table)["project"]
-    named = project["dependencies"] + [d for extra in project["optional-dependencies"].values() for d in extra]
-    bare = [
-        d for d in named if not d.startswith("common-ground") and not re.search(rf'"{re.escape(d)}",\s+# \w', table)
-    ]
-    assert bare == []
+    assert guards.bare_dependencies(read("pyproject.toml")) == []
 
 
 def test_modules_and_classes_say_why_they_exist():
@@ -153,23 +144,8 @@ def test_templates_hold_no_words_that_cannot_be_translated():
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def fields_in(condition: models.Q) -> set[str]:
-    """Names of the fields a check asks, whatever the lookup."""
-    parts = [fields_in(part) if isinstance(part, models.Q) else {part[0].split("__")[0]} for part in condition.children]
-    return set().union(*parts)
-
-
-def loose_pairs(model: type[models.Model]) -> list[str]:
-    """``x_at`` and ``x_by`` of which one could be set without the other."""
-    names = {field.name: field for field in model._meta.local_concrete_fields}
-    pairs = [(n, f"{n[:-3]}_by") for n in names if n.endswith("_at") and f"{n[:-3]}_by" in names]
-    loose = [pair for pair in pairs if names[pair[0]].null]
-    checks = [fields_in(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
-    return [f"{model._meta.label}.{at}" for at, by in loose if not any({at, by} <= fields for fields in checks)]
-
-
 def test_when_and_by_whom_are_kept_together_by_the_database():
-    assert [fault for model in own_models() for fault in loose_pairs(model)] == []
+    assert [fault for model in own_models() for fault in guards.loose_pairs(model)] == []
 
 
 @pytest.mark.django_db
@@ -180,10 +156,4 @@ def test_no_migration_is_missing():
 
 
 def test_every_setting_from_the_environment_is_in_the_operators_guide():
-    calls = [n for n in ast.walk(ast.parse(read("portal/settings.py"))) if isinstance(n, ast.Call)]
-    calls = [n for n in calls if ast.unparse(n.func).startswith(("env", "required"))]
-    asked = [n.args[0].value for n in calls if n.args and isinstance(n.args[0], ast.Constant)]
-    names = {name for name in asked if isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z_]+", name)}
-    guide = read("docs/guides/operator.md")
-    assert len(names) > 10
-    assert [name for name in sorted(names) if f"`{name}`" not in guide] == []
+    assert guards.unexplained_settings(read("portal/settings.py"), read("docs/guides/operator.md")) == []

@@ -210,3 +210,23 @@ def test_queries_of_a_concept_do_not_grow_with_versions_and_voices(client: Clien
     for code in ("asm", "la", "fi"):
         record_phrasing(by=secretary, concept=concept, group=group(code), language="en", text="x")
     assert queries_of(lambda: client.get(address)) <= before + 2 <= 15  # names are read anew after a change
+
+
+def test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after(
+    client, as_secretary, secretary, queries_of
+):
+    concept = agreed(english("t", "d"), by=secretary).concept
+    pages = [(client, f"/en/glossary/{concept.code}/v/1/"), (as_secretary, f"/en/desk/glossary/{concept.code}/")]
+
+    def costs() -> list[int]:
+        for reader, address in pages:
+            assert reader.get(address).status_code == 200
+        return [queries_of(lambda r=reader, a=address: r.get(a)) for reader, address in pages]
+
+    few = costs()
+    for n in range(4):
+        agreed(english(definition=f"version {n}"), french(), by=secretary, concept=concept)
+    for code in ("asm", "la", "fi"):
+        record_phrasing(by=secretary, concept=concept, group=group(code), language="en", text="x")
+    many = costs()
+    assert all(after <= before + 2 for before, after in zip(few, many, strict=True))  # names are read anew

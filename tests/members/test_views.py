@@ -96,6 +96,25 @@ def test_the_desk_list_costs_the_same_with_more_rows(as_secretary: Client, queri
     assert queries_of(lambda: as_secretary.get("/en/desk/members/")) == few
 
 
+@pytest.mark.parametrize("tail", ["", "memberships/"])
+def test_ones_own_pages_cost_the_same_with_more_memberships_and_colleagues(tail: str, queries_of):
+    delegate = MembershipFactory(role=Membership.Role.DELEGATE)
+    client = Client()
+    client.force_login(delegate.user)
+    address, here = f"/accounts/{tail}", {"organisation": delegate.organisation}
+
+    def more(number: int) -> None:
+        MembershipFactory.create_batch(number, **here)
+        MembershipFactory.create_batch(number, confirmed_at=None, confirmed_by=None, **here)
+        MembershipFactory.create_batch(number, user=delegate.user)
+
+    more(1)
+    client.get(address)
+    few = queries_of(lambda: client.get(address))
+    more(6)
+    assert queries_of(lambda: client.get(address)) == few
+
+
 # -- at /admin/ ----------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,10 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+
+from django.db import models
 
 FILE_LINES, FUNCTION_LINES, VIEW_LINES, TEMPLATE_LINES = 300, 30, 25, 150
 HARD_LINES = 50
@@ -105,6 +108,38 @@ def asserts_nothing(source: str) -> list[str]:
     words = ("assert", "raises", "expect", "check_", "verify", "untouched")  # the last is a fixture that asserts
     tests = (node for node in functions(source) if node.name.startswith("test"))
     return [n.name for n in tests if not any(word in (ast.get_source_segment(source, n) or "") for word in words)]
+
+
+def bare_dependencies(table: str) -> list[str]:
+    """Every direct dependency carries a comment that says what it is for."""
+    project = tomllib.loads(table)["project"]
+    named = project["dependencies"] + [d for extra in project["optional-dependencies"].values() for d in extra]
+    named = [dependency for dependency in named if not dependency.startswith(f"{project['name']}[")]
+    return [d for d in named if not re.search(rf'"{re.escape(d)}",\s+# \w', table)]
+
+
+def unexplained_settings(source: str, guide: str) -> list[str]:
+    """What the environment is asked for, and the operator's guide does not name."""
+    calls = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)]
+    calls = [n for n in calls if ast.unparse(n.func).startswith(("env", "required"))]
+    asked = [n.args[0].value for n in calls if n.args and isinstance(n.args[0], ast.Constant)]
+    names = {name for name in asked if isinstance(name, str) and re.fullmatch(r"[A-Z][A-Z_]+", name)}
+    return [name for name in sorted(names) if f"`{name}`" not in guide] if names else ["nothing is asked"]
+
+
+def fields_in(condition: models.Q) -> set[str]:
+    """Names of the fields a check asks, whatever the lookup."""
+    parts = [fields_in(part) if isinstance(part, models.Q) else {part[0].split("__")[0]} for part in condition.children]
+    return set().union(*parts)
+
+
+def loose_pairs(model: type[models.Model]) -> list[str]:
+    """``x_at`` and ``x_by`` of which one could be set without the other."""
+    names = {field.name: field for field in model._meta.local_concrete_fields}
+    pairs = [(n, f"{n[:-3]}_by") for n in names if n.endswith("_at") and f"{n[:-3]}_by" in names]
+    loose = [pair for pair in pairs if names[pair[0]].null]
+    checks = [fields_in(c.condition) for c in model._meta.constraints if isinstance(c, models.CheckConstraint)]
+    return [f"{model._meta.label}.{at}" for at, by in loose if not any({at, by} <= fields for fields in checks)]
 
 
 # -- templates -----------------------------------------------------------------------------------------------------

@@ -1,12 +1,39 @@
 """What the house promises of each page and list, as tables; ``test_repository.py`` finds what is not in them."""
 
-# Every address that shows rows, and the test that proves its queries do not grow with them.
+# Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
 GROWTH = {
     "glossary:index": "glossary/test_views.py::test_queries_of_the_index_do_not_grow_with_terms",
     "glossary:concept": "glossary/test_views.py::test_queries_of_a_concept_do_not_grow_with_versions_and_voices",
+    "glossary:version": (
+        "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
+    ),
+    "glossary:desk-concept": (
+        "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
+    ),
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
+    "consultations:standard": (
+        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+    ),
+    "consultations:round": (
+        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+    ),
+    "consultations:answers": (
+        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+    ),
+    "consultations:comment": (
+        "consultations/test_growth.py::test_a_comments_page_costs_the_same_however_many_say_something"
+    ),
+    "consultations:desk-round": (
+        "consultations/test_growth.py::test_a_round_at_the_desk_costs_the_same_however_many_questions_it_asks"
+    ),
+    "consultations:desk-submission": (
+        "consultations/test_growth.py::test_a_response_at_the_desk_costs_the_same_however_much_it_says"
+    ),
+    "consultations:desk-publish-answers": (
+        "consultations/test_growth.py::test_publishing_answers_is_looked_over_at_the_same_cost"
+    ),
     "consultations:draft": "consultations/test_reader.py::test_the_number_of_queries_does_not_grow_with_comments",
     "consultations:respond": (
         "consultations/test_respond_views.py::test_the_page_costs_the_same_however_much_is_written"
@@ -23,17 +50,64 @@ GROWTH = {
         "consultations/test_desk_answers.py::test_the_desk_costs_the_same_however_many_comments"
     ),
     "governance:index": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
+    "governance:decision": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
+    "governance:trade-off": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
+    "governance:body": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
+    "governance:ballot": "governance/test_growth.py::test_a_page_of_work_asks_no_more_when_more_hangs_on_it",
+    "governance:desk-decision": "governance/test_growth.py::test_a_page_of_work_asks_no_more_when_more_hangs_on_it",
+    "governance:desk-trade-off": "governance/test_growth.py::test_a_page_of_work_asks_no_more_when_more_hangs_on_it",
     "governance:desk-decisions": "governance/test_desk.py::test_the_list_asks_no_more_when_there_are_more",
     "search:results": "search/test_views.py::test_the_page_is_cheap_and_its_queries_do_not_grow",
-    "waiting": "members/test_views.py::test_the_desk_list_costs_the_same_with_more_rows",
+    "api:terms": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:term": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:clauses": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:clause": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:comments": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:comment": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:search": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:decisions": "governance/test_growth.py::test_data_asks_no_more_when_there_is_more_of_everything",
+    "api:decision": "governance/test_growth.py::test_data_asks_no_more_when_there_is_more_of_everything",
+    "api:trade_offs": "governance/test_growth.py::test_data_asks_no_more_when_there_is_more_of_everything",
+    "api:trade_off": "governance/test_growth.py::test_data_asks_no_more_when_there_is_more_of_everything",
+    "members:account": "members/test_views.py::test_ones_own_pages_cost_the_same_with_more_memberships_and_colleagues",
+    "members:memberships": (
+        "members/test_views.py::test_ones_own_pages_cost_the_same_with_more_memberships_and_colleagues"
+    ),
+    "members_desk:waiting": "members/test_views.py::test_the_desk_list_costs_the_same_with_more_rows",
 }
 
-# Addresses without a parameter that are no list.
+# Addresses that show no list, and why they cannot grow.
 NO_LIST = {
+    "api:api-root": "the collections",
+    "api:nothing_here": "a 404",
+    "api:openapi-json": "the description",
+    "api:root": "the collections",
+    "consultations:clause": "a redirect",
+    "consultations:comment-on": "one clause and a form",
+    "consultations:confirm-email": "a button",
+    "consultations:desk-announce": "only takes posts",
+    "consultations:desk-benefit": "only takes posts",
+    "consultations:desk-dates": "only takes posts",
     "consultations:desk-draft-new": "a form",
+    "consultations:desk-question": "a form",
+    "consultations:desk-question-new": "a form",
+    "consultations:desk-question-out": "only takes posts",
     "consultations:desk-round-new": "a form",
+    "consultations:draft-json": "the fixed words of one draft",
+    "consultations:receipt-content": "the fixed words of one response",
+    "glossary:concept-card": "one term in a line",
     "glossary:desk-new": "a form",
+    "glossary:version-content": "the fixed words of one version",
+    "governance:decision-words": "the fixed words of one decision",
     "governance:desk-decision-new": "a form",
+    "governance:desk-decision-part": "only takes posts",
+    "governance:desk-decision-words": "a form",
+    "governance:desk-impact": "a form",
+    "governance:desk-trade-off-part": "only takes posts",
+    "governance:desk-trade-off-words": "a form",
+    "governance:trade-off-words": "the fixed words of one statement",
+    "members:change": "only takes posts",
+    "members:profile": "a form",
     "search:suggest": "never more than ten rows",
 }
 
