@@ -37,8 +37,11 @@ DECISIONS = {
 }
 PHASES: dict[str, str] = {
     Round.Phase.PREPARING: "s-draft",
+    Round.Phase.READY: "s-draft",
+    Round.Phase.APPROVED: "s-draft",
     Round.Phase.UPCOMING: "s-upcoming",
     Round.Phase.OPEN: "s-open",
+    Round.Phase.PAUSED: "s-paused",
     Round.Phase.CLOSED: "s-answering",
     Round.Phase.ANSWERED: "s-answered",
     Round.Phase.CANCELLED: "s-withdrawn",

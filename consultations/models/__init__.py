@@ -2,8 +2,9 @@
 
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
 from consultations.models.comments import Comment
-from consultations.models.dates import DateChange
+from consultations.models.dates import DateChange, LateDoor, Motion
 from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models.following import Following, Notice
 from consultations.models.materials import Material
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
@@ -26,8 +27,12 @@ __all__ = [
     "Draft",
     "Edition",
     "Finding",
+    "Following",
     "Identity",
+    "LateDoor",
     "Material",
+    "Motion",
+    "Notice",
     "Overlap",
     "Pilot",
     "Question",

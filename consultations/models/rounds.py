@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -34,7 +34,25 @@ class RoundQuerySet(AudienceQuerySet["Round"]):
     def open(self) -> RoundQuerySet:
         """Taking responses at this instant."""
         now = clock.now()
-        return self.announced().filter(opens_at__lte=now, closes_at__gt=now, cancelled_at=None)
+        return self.standing().filter(opens_at__lte=now, closes_at__gt=now, paused_at=None)
+
+    def standing(self) -> RoundQuerySet:
+        """Announced and not cancelled."""
+        return self.announced().filter(cancelled_at=None)
+
+    def counting(self) -> RoundQuerySet:
+        """Those that count as public rounds of a standard: an early round and a survey do not."""
+        return self.standing().filter(kind__in=Round.COUNTING)
+
+
+ACTS = ("edited", "ready", "approved", "announced", "paused", "answered", "cancelled")
+
+
+def both_or_neither(act: str) -> models.CheckConstraint:
+    """When and by whom are known together."""
+    at, by = f"{act}_at", f"{act}_by"
+    together = Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
+    return models.CheckConstraint(condition=together, name=f"round_{act}_at_and_by")
 
 
 class Round(HasAudience):
@@ -43,6 +61,12 @@ class Round(HasAudience):
     class Profile(models.TextChoices):
         LIGHT = "light", _("light: an hour to set up, few conditions")
         FULL = "full", _("full: the clocks and conditions of a standard")
+
+    class Kind(models.TextChoices):
+        EARLY = "early", _("early round: who was invited speaks first; it does not count as a public round")
+        PUBLIC = "public", _("public round: the whole draft")
+        RESTRICTED = "restricted", _("restricted round: only what changed since the last draft")
+        SURVEY = "survey", _("survey: questions without a draft")
 
     class Anonymity(models.TextChoices):
         NAMED = "named", _("a name is asked, and may be withheld from the public")
@@ -54,21 +78,36 @@ class Round(HasAudience):
 
     class Phase(models.TextChoices):
         PREPARING = "preparing", _("being prepared")
+        READY = "ready", _("waits for approval")
+        APPROVED = "approved", _("approved, not announced")
         UPCOMING = "upcoming", _("opens soon")
         OPEN = "open", _("open for comment")
+        PAUSED = "paused", _("paused")
         CLOSED = "closed", _("closed, being answered")
         ANSWERED = "answered", _("answered")
         CANCELLED = "cancelled", _("cancelled")
 
+    COUNTING = (Kind.PUBLIC, Kind.RESTRICTED)
+
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     number = models.PositiveSmallIntegerField(_("round"), default=1)
     draft = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PUBLIC)
     profile = models.CharField(max_length=6, choices=Profile.choices, default=Profile.FULL)
+    languages = models.JSONField(_("languages in which it is held"), default=list, blank=True)  # codes
+    planned_rounds = models.PositiveSmallIntegerField(_("public rounds planned for this standard"), default=2)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     time_zone = models.CharField(_("time zone of the round"), max_length=64, default="UTC")
     minimum_days = models.PositiveSmallIntegerField(_("minimum length in days"), default=60)
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes after the close in which a response begun before it may still be sent"), default=30
+    )
+    sheets_days = models.PositiveSmallIntegerField(
+        _("days after the close in which paper sheets and records of sessions held before it may arrive"), default=14
+    )
     waiver = models.TextField(_("published reason for departing from the conditions"), blank=True)
+    lifted = models.JSONField(default=list, blank=True, editable=False)  # names of the conditions that it lifted
     anonymity = models.CharField(max_length=6, choices=Anonymity.choices, default=Anonymity.NAMED)
     screening = models.CharField(max_length=6, choices=Screening.choices, default=Screening.AFTER)
     target_groups = models.ManyToManyField(StakeholderGroup, blank=True, related_name="+")
@@ -77,8 +116,24 @@ class Round(HasAudience):
     contact_email = models.EmailField(_("who answers questions about it"), blank=True)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ready_at = models.DateTimeField(null=True, blank=True)
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     announced_at = models.DateTimeField(null=True, blank=True)
     announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    paused_at = models.DateTimeField(null=True, blank=True)  # while it is paused
+    paused_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)  # all answers published at once
@@ -99,21 +154,17 @@ class Round(HasAudience):
         constraints = [
             *HasAudience.Meta.constraints,
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
+            *(both_or_neither(act) for act in ACTS),
             models.CheckConstraint(
-                condition=Q(announced_at=None, announced_by=None)
-                | Q(announced_at__isnull=False, announced_by__isnull=False),
-                name="round_announced_at_and_by",
+                condition=Q(approved_by=None) | ~Q(approved_by=F("edited_by")), name="round_approved_by_somebody_else"
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None, answered_by=None)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-                name="round_answered_at_and_by",
+                condition=Q(approved_at=None) | Q(ready_at__isnull=False), name="round_approved_once_ready"
             ),
             models.CheckConstraint(
-                condition=Q(cancelled_at=None, cancelled_by=None)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
-                name="round_cancelled_at_and_by",
+                condition=Q(paused_at=None) | Q(announced_at__isnull=False), name="round_paused_once_announced"
             ),
+            models.CheckConstraint(condition=~Q(kind="survey") | Q(draft=None), name="round_survey_has_no_draft"),
         ]
 
     def __str__(self) -> str:
@@ -144,12 +195,36 @@ class Round(HasAudience):
         if self.cancelled_at:
             return self.Phase.CANCELLED
         if self.announced_at is None:
-            return self.Phase.PREPARING
+            return self.before_announcement
         if now < self.opens_at:
             return self.Phase.UPCOMING
+        if self.paused_at:
+            return self.Phase.PAUSED
         if now < self.closes_at:
             return self.Phase.OPEN
         return self.Phase.ANSWERED if self.answered_at else self.Phase.CLOSED
+
+    @property
+    def before_announcement(self) -> Phase:
+        """How far its preparation has come."""
+        if self.ready_at is None:
+            return self.Phase.PREPARING
+        return self.Phase.APPROVED if self.approved_at else self.Phase.READY
+
+    @property
+    def last_call_at(self) -> datetime:
+        """Until when a response begun before the close may still be sent."""
+        return self.closes_at + timedelta(minutes=self.grace_minutes)
+
+    @property
+    def sheets_until(self) -> datetime:
+        """Until when sheets and records of sessions that were held before the close may arrive."""
+        return self.closes_at + timedelta(days=self.sheets_days)
+
+    @property
+    def counts(self) -> bool:
+        """As a public round of its standard."""
+        return self.kind in self.COUNTING
 
     @property
     def is_open(self) -> bool:

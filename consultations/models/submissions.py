@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
+from consultations.models.dates import LateDoor
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from portal import clock
@@ -30,6 +31,7 @@ class UnsentResponse(models.Model):
     )
     language = models.CharField(max_length=35, default="en")
     words = models.JSONField(default=dict)
+    late_door = models.ForeignKey(LateDoor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
 
@@ -108,6 +110,7 @@ class Submission(models.Model):
     confidentiality = models.CharField(max_length=10, choices=Confidentiality.choices, default=Confidentiality.WITHHELD)
     consent = models.CharField(_("version of the consent text"), max_length=20)
     sent_at = models.DateTimeField(default=clock.now)
+    late_door = models.ForeignKey(LateDoor, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
     screening = models.CharField(max_length=10, choices=ScreeningState.choices, default=ScreeningState.PENDING)
     screened_at = models.DateTimeField(null=True, blank=True)
     screened_by = models.ForeignKey(

@@ -79,8 +79,8 @@ def rounds_at_the_desk() -> dict[str, int]:
     counts = Round.objects.filter(cancelled_at=None).aggregate(
         preparing=Count("pk", filter=Q(announced_at=None)),
         upcoming=Count("pk", filter=announced & Q(opens_at__gt=now)),
-        open=Count("pk", filter=announced & Q(opens_at__lte=now, closes_at__gt=now)),
-        closed=Count("pk", filter=announced & Q(closes_at__lte=now, answered_at=None)),
+        open=Count("pk", filter=announced & Q(opens_at__lte=now, closes_at__gt=now, paused_at=None)),
+        closed=Count("pk", filter=announced & Q(closes_at__lte=now, answered_at=None, paused_at=None)),
     )
     waiting = Submission.objects.filter(screening=Submission.ScreeningState.PENDING, withdrawn_at=None)
     return {**counts, "pending": waiting.count()}

@@ -12,8 +12,11 @@ register = template.Library()
 MOST = 60  # strokes; the number beside them says the rest
 PHASES = {
     "preparing": "s-draft",
+    "ready": "s-draft",
+    "approved": "s-draft",
     "upcoming": "s-upcoming",
     "open": "s-open",
+    "paused": "s-paused",
     "closed": "s-answering",
     "answered": "s-answered",
     "cancelled": "s-closed",
