@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+if TYPE_CHECKING:
+    import snowballstemmer
 
 TOKEN = re.compile(r"[^\W_]+")
 BETWEEN = re.compile(r"[\s\-‐‑‒–'’/]*")
@@ -64,6 +66,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=32)
 def stemmer_for(language: str) -> snowballstemmer.stemmer | None:
     """By the first part of the tag; None where no rules are known: then only the word itself is found."""
+    import snowballstemmer
+
     name = STEMMERS.get(language.split("-")[0])
     return snowballstemmer.stemmer(name) if name else None
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import csp
+from portal import csp, loading
 
+loading.build_schemas_when_asked()
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 DEMO = env.bool("DEMO", default=False)

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
-
 WORD = re.compile(r"[^\W_]+")
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish"}
 # A prefix may end inside an ending that the stemmer cuts: "minin*" must find "mining", kept as "mine".
@@ -57,7 +55,11 @@ def base(language: str) -> str:
 def stem(word: str, language: str) -> str:
     """The folded stem; the word itself in a language without a stemmer. Accents help the stemmer: fold afterwards."""
     name = STEMMERS.get(base(language))
-    return fold(snowballstemmer.stemmer(name).stemWord(word.lower())) if name else fold(word)
+    if not name:
+        return fold(word)
+    import snowballstemmer
+
+    return fold(snowballstemmer.stemmer(name).stemWord(word.lower()))
 
 
 def completions(prefix: str, language: str) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from consultations.formats.reading import MAX_FILE, MAX_TEXT, Block, Reading, Run, Unreadable, joined
 from consultations.formats.sections import to_reading
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]+(.+(?:\n(?:[ \t]+\S.*))*)", re.MULTILINE)
 CALL = re.compile(r"\[\^([^\]\s]+)\]")
@@ -37,6 +39,8 @@ class MarkdownReader:
 
     def __init__(self, text: str) -> None:
         self.notes = {name: " ".join(words.split()) for name, words in FOOTNOTE.findall(text)}
+        from markdown_it import MarkdownIt
+
         parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
         self.tokens = parser.parse(FOOTNOTE.sub("", text))
         self.called: list[str] = []

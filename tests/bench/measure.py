@@ -4,7 +4,6 @@ import argparse
 import gzip
 import os
 import statistics
-import subprocess
 import sys
 import time
 import warnings
@@ -26,8 +25,8 @@ from django.urls import path
 
 from portal import fresh_database
 from portal.demo.scale import Size, counts, load
+from tests.bench import serving
 from tests.bench.pages import PAGES, Page, client_as, send_a_comment
-from tests.processes import database_url
 
 USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
 
@@ -110,11 +109,7 @@ def table(rounds: int) -> None:
     for page in PAGES:
         print(measured(page, rounds).line(), flush=True)
     print(sent(rounds).line())
-    print(
-        "{:<38}{:8.0f} ms, {:.0f} MiB  targets 1200 ms, 120 MiB".format(
-            "cold start, and memory after one page", *cold()
-        )
-    )
+    serving.report([page.address() for page in PAGES if not page.role])
 
 
 def measured(page: Page, rounds: int) -> Row:
@@ -158,20 +153,6 @@ def timed(load_: Callable, rounds: int) -> list[float]:
         load_()
         times.append((time.perf_counter() - began) * 1000)
     return times
-
-
-def cold() -> tuple[float, float]:
-    """From nothing to ready, and what one process holds after its first page."""
-    program = (
-        "import os, time, resource; t = time.perf_counter(); import portal.wsgi; s = time.perf_counter() - t;"
-        "from django.test import Client; from django.conf import settings; Client().get('/en/');"
-        "print(s * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    environment = {**os.environ, "DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    start, memory = done.stdout.split()
-    return float(start), float(memory)
 
 
 def make_database() -> None:
