@@ -27,7 +27,7 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Governance"
 
     def triggers(self) -> list:
-        """A decision that was published or returned, a position, and a published trade-off statement never change."""
+        """What was decided, said, weighed and published, and what a body went by, never changes."""
         from governance import models
         from portal.triggers import frozen, one_page_a_language
 
@@ -35,6 +35,7 @@ class GovernanceConfig(AppConfig):
         return [
             *for_ever(frozen(models.Decision, when=closed, editable=("state",))),
             *frozen(models.Position),
+            *frozen(models.BodyChange),
             *frozen(models.Adoption, when=CLOSED.format(row="OLD")),
             *frozen(models.AnsweredComment, when=CLOSED.format(row="OLD")),
             *weighed_options(),

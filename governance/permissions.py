@@ -21,6 +21,31 @@ def can_keep_bodies(viewer: Viewer) -> Verdict:
     return YES if viewer.is_secretariat else no(ONLY_SECRETARIAT)
 
 
+def can_end_seat(viewer: Viewer, seat: Seat) -> Verdict:
+    """The secretariat ends a term once; what has ended stays as it was."""
+    if not viewer.is_secretariat:
+        return no(ONLY_SECRETARIAT)
+    return no(_("The term of this seat has ended.")) if seat.is_over else YES
+
+
+def can_fill_seat(viewer: Viewer, seat: Seat) -> Verdict:
+    """The secretariat says who takes a vacant seat."""
+    if not viewer.is_secretariat:
+        return no(ONLY_SECRETARIAT)
+    if seat.holder_id is not None:
+        return no(_("Somebody holds this seat. End the term first."))
+    return no(_("The term of this seat has ended.")) if seat.is_over else YES
+
+
+def can_take_back_seat(viewer: Viewer, seat: Seat) -> Verdict:
+    """A slip is taken back on the first day of the term or before it; later the term is ended."""
+    if not viewer.is_secretariat:
+        return no(ONLY_SECRETARIAT)
+    if seat.starts_on < clock.today():
+        return no(_("The term has begun: end it instead, and it stays in the history."))
+    return YES
+
+
 def can_draft_decision(viewer: Viewer, body: Body) -> Verdict:
     """The secretariat writes down what a deciding body is asked."""
     if not viewer.is_secretariat:

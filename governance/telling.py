@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from governance.models import BodyChange
 from governance.rules import Result
 from portal.members.models import StakeholderGroup
 
@@ -57,6 +58,25 @@ def block_in_words(block: int | str) -> str:
         "If %(number)s seats of one group object, it does not pass.",
         int(block),
     ) % {"number": block}
+
+
+CLOCKS = {
+    "last_call_days": gettext_lazy("Days of last call"),
+    "appeal_days": gettext_lazy("Days in which anybody may object to what was decided"),
+    "review_months": gettext_lazy("Months until a decision is looked at again"),
+}
+
+
+def changes_in_words(changes: Iterable[BodyChange]) -> list[dict[str, Any]]:
+    """What a body went by before and after each change, newest first, with the reason that was given."""
+    told = []
+    for change in changes:
+        clocks = [
+            (label, change.before[name], change.after[name]) for name, label in CLOCKS.items() if name in change.after
+        ]
+        rules = [rule_in_words(side.get("rule", {})) for side in (change.before, change.after)]
+        told.append({"change": change, "before": rules[0], "after": rules[1], "clocks": clocks})
+    return told
 
 
 def gap_in_words(values: list[str]) -> str:

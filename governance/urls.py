@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from governance.views import ballot, bodies, desk, desk_trade_offs, public, trade_offs
+from governance.views import ballot, bodies, desk, desk_bodies, desk_seats, desk_trade_offs, public, trade_offs
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("trade-offs/<str:number>/words.json", trade_offs.trade_off_words, name="trade-off-words"),
     path("bodies/<slug:slug>/", bodies.body, name="body"),
     path("governance/ballot/<str:number>/", ballot.ballot, name="ballot"),
+    path("desk/bodies/", desk_bodies.bodies, name="desk-bodies"),
+    path("desk/bodies/new/", desk_bodies.new, name="desk-body-new"),
+    path("desk/bodies/<slug:slug>/", desk_bodies.body, name="desk-body"),
+    path("desk/bodies/<slug:slug>/seats/<int:pk>/", desk_seats.seat, name="desk-seat"),
+    path("desk/bodies/<slug:slug>/<slug:part>/", desk_bodies.part, name="desk-body-part"),
     path("desk/decisions/", desk.decisions, name="desk-decisions"),
     path("desk/decisions/new/", desk.new, name="desk-decision-new"),
     path("desk/decisions/<str:number>/", desk.decision, name="desk-decision"),

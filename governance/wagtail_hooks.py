@@ -11,6 +11,7 @@ ACTIONS = {
     "governance.change_rule": _("Changed a body's rule"),
     "governance.seat": _("Filled a seat"),
     "governance.unseat": _("Ended the term of a seat"),
+    "governance.take_back_seat": _("Took back a seat given by mistake"),
     "governance.draft_decision": _("Drafted a decision"),
     "governance.edit_decision": _("Edited a decision"),
     "governance.translate": _("Translated"),

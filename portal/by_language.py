@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ByLanguageWidget(forms.MultiWidget):
-    """One input for each language, each with its ``lang`` and named for who cannot see the order."""
+    """One input for each language, each with its ``lang`` and the language as its label."""
 
     template_name = "members/widgets/by_language.html"
 
     def __init__(self, *, rows: int = 0, attrs: dict[str, Any] | None = None) -> None:
         kind = forms.Textarea if rows else forms.TextInput
         more = {"rows": rows} if rows else {}
-        widgets = {code: kind(attrs={**more, "lang": code, "aria-label": name}) for code, name in settings.LANGUAGES}
+        widgets = {code: kind(attrs={**more, "lang": code}) for code, _name in settings.LANGUAGES}
         super().__init__(widgets, attrs)
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:

@@ -1,6 +1,6 @@
 """Every write of this room, by the name under which others call it."""
 
-from governance.actions.bodies import change_rule, create_body, keep_all_in_step, seat, unseat, write_body
+from governance.actions.bodies import change_rule, create_body, describe_body, write_body
 from governance.actions.decisions import (
     add_action,
     adopt,
@@ -13,6 +13,7 @@ from governance.actions.decisions import (
 )
 from governance.actions.outcomes import publish_decision, return_decision
 from governance.actions.positions import open_last_call, take_position
+from governance.actions.seats import fill_seat, keep_all_in_step, seat, take_back_seat, unseat
 from governance.actions.tradeoffs import (
     draft_trade_off,
     edit_trade_off,
@@ -32,12 +33,14 @@ __all__ = [
     "change_rule",
     "choose_option",
     "create_body",
+    "describe_body",
     "draft_decision",
     "draft_trade_off",
     "drop",
     "edit_decision",
     "edit_trade_off",
     "end_action",
+    "fill_seat",
     "keep_all_in_step",
     "open_last_call",
     "publish_decision",
@@ -47,6 +50,7 @@ __all__ = [
     "return_decision",
     "review_trade_off",
     "seat",
+    "take_back_seat",
     "take_position",
     "translate",
     "unseat",

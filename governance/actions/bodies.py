@@ -1,27 +1,32 @@
-"""Making bodies and filling their seats; the body's Django group is kept in step."""
+"""Making bodies, saying what they are for and by which rule they decide; every change of terms stays on record."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import IntegrityError, transaction
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from governance.actions.wording import plant_page, publish_page, write
-from governance.models import Body, Seat
+from governance.actions.wording import plant_page, publish_page, translate, write
+from governance.models import Body, BodyChange
 from governance.permissions import can_keep_bodies
+from governance.reading import drafts_of
 from governance.rules import BadRule, read_rule
 from governance.words import Prose
-from portal import clock
 from portal.members.languages import SOURCE
-from portal.members.models import Organisation, StakeholderGroup
 from portal.members.viewer import COMMITTEE, look_at
 from portal.signals import tell
+
+CLOCKS = ("last_call_days", "appeal_days", "review_months")
+MOST = 3650
+RESERVED = {"new"}  # the desk's own address
 
 
 def checked_rule(rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,24 +51,62 @@ def create_body(
     rule: Mapping[str, Any] | None = None,
     lede: str = "",
     mandate: Prose | str = (),
+    other_words: Mapping[str, Mapping[str, Any]] | None = None,
     **clocks: int,
 ) -> Body:
     """A body with its own Django group, so that "this body only" can be asked without knowing governance.
     The group's name says whether the body decides, for the same reason: who advises agrees to no answer.
 
+    ``lede`` and ``mandate`` are in the source language, ``other_words`` the same by language.
     ``clocks``: last_call_days, appeal_days, review_months.
     """
     can_keep_bodies(look_at(by)).or_refuse()
-    if not names.get(SOURCE):
-        raise ValidationError({"names": _("Give the body a name.")})
-    rule = checked_rule(rule or {}) if kind == Body.Kind.DECIDING else dict(rule or {})
-    body = Body(slug=slug, prefix=prefix.upper(), names=dict(names), kind=kind, rule=rule, **clocks)
+    check_names(names)
+    rule = checked_rule(rule or {}) if kind == Body.Kind.DECIDING else {}
+    facts = {"names": dict(names), "kind": kind, "rule": rule, **checked_clocks(clocks)}
+    body = Body(slug=slug, prefix=prefix.upper(), **facts)
+    check_facts(body)
     save_new(body)
     page = plant_page(record=body, slug=f"body-{slug}", by=by, title=names[SOURCE], lede=lede, mandate=mandate)
     publish_page(draft=page, by=by)
+    write_in_others(by=by, body=body, words=other_words or {})
     log(body, "governance.create_body", user=by)
     tell(Body, [body.pk])
     return body
+
+
+def check_names(names: Mapping[str, str]) -> None:
+    """At least in the source language."""
+    if not names.get(SOURCE, "").strip():
+        raise ValidationError({"names": _("Give the body a name.")})
+
+
+def check_facts(body: Body) -> None:
+    """Address, prefix and kind are what they have to be for as long as the body lives."""
+    faults: dict[str, str] = {}
+    for name in ("slug", "prefix"):
+        try:
+            validate_slug(getattr(body, name))
+        except ValidationError:
+            faults[name] = _("Write letters, digits and hyphens.")
+    if len(body.prefix) > cast(Field, Body._meta.get_field("prefix")).max_length:  # type: ignore[operator]
+        faults["prefix"] = _("Write six letters at the most.")
+    if body.slug in RESERVED:
+        faults["slug"] = _("Choose another address.")
+    if body.kind not in Body.Kind.values:
+        faults["kind"] = _("“%(value)s” is not one of the choices.") % {"value": body.kind}
+    if faults:
+        raise ValidationError(faults)
+
+
+def checked_clocks(clocks: Mapping[str, int]) -> dict[str, int]:
+    """Days and months, each a number that can be waited for."""
+    for name, number in clocks.items():
+        if name not in CLOCKS:
+            raise TypeError(f"a body knows no {name}")
+        if not 0 <= number <= MOST:
+            raise ValidationError({name: _("Write a number from 0 to %(most)s.") % {"most": MOST}})
+    return dict(clocks)
 
 
 def save_new(body: Body) -> None:
@@ -87,75 +130,63 @@ def write_body(*, by: Any, body: Body, title: str, lede: str = "", mandate: Pros
 
 
 @transaction.atomic
-def change_rule(*, by: Any, body: Body, rule: Mapping[str, Any]) -> Body:
-    """From the next last call on; what is in last call or decided keeps its own copy."""
+def describe_body(*, by: Any, body: Body, names: Mapping[str, str], words: Mapping[str, Mapping[str, Any]]) -> Body:
+    """Its name and what it is for, in every language at once. ``words``: lede and mandate by language."""
     can_keep_bodies(look_at(by)).or_refuse()
-    body.rule = checked_rule(rule)
-    body.save(update_fields=["rule"])
-    log(body, "governance.change_rule", user=by, data={"rule": body.rule})
+    check_names(names)
+    if names != body.names:
+        body.names = dict(names)
+        body.save(update_fields=["names"])
+    said = {"title": names[SOURCE], **words.get(SOURCE, {})}
+    publish_page(draft=write(record=body, language=SOURCE, by=by, **said), by=by)
+    write_in_others(by=by, body=body, words=words)
+    log(body, "governance.write_body", user=by)
+    tell(Body, [body.pk])
     return body
 
 
+def write_in_others(*, by: Any, body: Body, words: Mapping[str, Mapping[str, Any]]) -> None:
+    """Each language that says something; one that has once been written is not taken away again."""
+    written = drafts_of(body)
+    for language in {*words, *written} - {SOURCE}:
+        said = words.get(language, {})
+        stands = {**written.get(language, {}), **said}
+        if stands.get("lede") or stands.get("mandate"):
+            name = body.names.get(language) or body.names[SOURCE]
+            translate(by=by, record=body, language=language, title=name, **said)
+        elif language in written:
+            message = _("These words are published in %(language)s: change them, but leave something there.")
+            raise ValidationError({"lede": message % {"language": dict(settings.LANGUAGES)[language]}})
+
+
 @transaction.atomic
-def seat(
-    *,
-    by: Any,
-    body: Body,
-    group: StakeholderGroup,
-    holder: Any = None,
-    organisation: Organisation | None = None,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
-) -> Seat:
-    """A place at the table for a term; without a holder it is vacant, and shown so."""
+def change_rule(
+    *, by: Any, body: Body, reason: str, rule: Mapping[str, Any] | None = None, **clocks: int
+) -> BodyChange | None:
+    """From the next last call on; what is in last call or decided keeps its own copy. The old terms stay on record.
+
+    ``clocks``: last_call_days, appeal_days, review_months. Nothing is recorded where nothing changes.
+    """
     can_keep_bodies(look_at(by)).or_refuse()
-    starts_on = starts_on or clock.today()
-    if ends_on is not None and ends_on < starts_on:
-        raise ValidationError({"ends_on": _("A term ends after it starts.")})
-    if holder is not None and body.seats.on(starts_on).filter(holder=holder).exists():
-        raise ValidationError({"holder": _("This person holds a seat of this body already.")})
-    place = Seat.objects.create(
-        body=body, group=group, holder=holder, organisation=organisation, starts_on=starts_on, ends_on=ends_on
+    before = {"rule": body.rule} | {name: getattr(body, name) for name in CLOCKS}
+    after = before | checked_clocks(clocks)
+    if rule is not None and body.kind == Body.Kind.DECIDING:
+        after["rule"] = checked_rule(rule)
+    changed = [name for name in after if after[name] != before[name]]
+    if not changed:
+        return None
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say in public why the rule changes.")})
+    for name in changed:
+        setattr(body, name, after[name])
+    body.save(update_fields=changed)
+    change = BodyChange.objects.create(
+        body=body,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+        reason=reason.strip(),
+        changed_by=by,
     )
-    keep_in_step(body=body, holder=holder)
-    log(place, "governance.seat", user=by, data={"body": body.slug})
+    log(body, "governance.change_rule", user=by, data={"before": change.before, "after": change.after})
     tell(Body, [body.pk])
-    return place
-
-
-@transaction.atomic
-def unseat(*, by: Any, seat: Seat, ends_on: date | None = None) -> Seat:
-    """Ends a term: yesterday unless said otherwise, so that the seat is free today."""
-    can_keep_bodies(look_at(by)).or_refuse()
-    ends_on = ends_on or max(clock.today() - timedelta(days=1), seat.starts_on)
-    if ends_on < seat.starts_on:
-        raise ValidationError({"ends_on": _("A term ends after it starts.")})
-    seat.ends_on = ends_on
-    seat.save(update_fields=["ends_on"])
-    keep_in_step(body=seat.body, holder=seat.holder)
-    log(seat, "governance.unseat", user=by, data={"body": seat.body.slug})
-    tell(Body, [seat.body_id])
-    return seat
-
-
-def keep_in_step(*, body: Body, holder: Any) -> None:
-    """In the body's group while holding a seat today, and not a day longer."""
-    if holder is None:
-        return
-    if body.seats.on(clock.today()).filter(holder=holder).exists():
-        holder.groups.add(body.group)
-    else:
-        holder.groups.remove(body.group)
-
-
-@transaction.atomic
-def keep_all_in_step() -> int:
-    """For ``tick``: terms begin and end by themselves. Says how many people came or went."""
-    changed = 0
-    for body in Body.objects.select_related("group"):
-        now = set(body.seats.on(clock.today()).exclude(holder=None).values_list("holder", flat=True))
-        then = set(body.group.user_set.values_list("pk", flat=True))
-        body.group.user_set.add(*(now - then))
-        body.group.user_set.remove(*(then - now))
-        changed += len(now ^ then)
-    return changed
+    return change

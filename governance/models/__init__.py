@@ -1,6 +1,6 @@
 """Bodies and their seats; decisions, positions and what they adopt; trade-offs with a bearer for every cost."""
 
-from governance.models.bodies import Body, Seat
+from governance.models.bodies import Body, BodyChange, Seat
 from governance.models.decisions import Action, Adoption, AnsweredComment, Decision, Option
 from governance.models.pages import BodyPage, DecisionPage, GovernanceIndexPage, TradeOffPage
 from governance.models.positions import Position
@@ -11,6 +11,7 @@ __all__ = [
     "Adoption",
     "AnsweredComment",
     "Body",
+    "BodyChange",
     "BodyPage",
     "Decision",
     "DecisionPage",

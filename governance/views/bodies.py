@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from governance.models import Body, Decision, Seat
 from governance.reading import words_for
-from governance.telling import rule_in_words
+from governance.telling import changes_in_words, rule_in_words
 from governance.templatetags.governance_tags import told_to
-from portal import clock
 from portal.members.viewer import viewer_of
 
 LATEST = 12
@@ -24,13 +24,17 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Body, slug=slug)
     said = words_for(row)
     decisions = Decision.objects.visible_to(viewer_of(request)).filter(body=row).select_related("body")
+    seats = list(row.seats.for_lists())
     latest = told_to(viewer_of(request), decisions.order_by("-created_at", "-pk")[: LATEST + 1])
     context = {
         "body": row,
         "said": said,
         "page": said.page,
-        "groups": by_group(row),
-        "seats": row.seats.on(clock.today()).count(),
+        "groups": by_group(seat for seat in seats if not seat.is_over and not seat.is_to_come),
+        "seats": sum(not seat.is_over and not seat.is_to_come for seat in seats),
+        "to_come": [seat for seat in seats if seat.is_to_come],
+        "former": [seat for seat in seats if seat.is_over],
+        "changes": changes_in_words(row.changes.all()),
         "rule": rule_in_words(row.rule),
         "entries": latest[:LATEST],
         "more": len(latest) > LATEST,
@@ -39,9 +43,9 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/body.html", context)
 
 
-def by_group(row: Body) -> list[tuple[Any, list[Seat]]]:
-    """Today's seats, group by group, vacant ones too."""
+def by_group(seats: Iterable[Seat]) -> list[tuple[Any, list[Seat]]]:
+    """Group by group, vacant ones too."""
     groups: dict[Any, list[Seat]] = {}
-    for seat in row.seats.on(clock.today()).select_related("group", "holder", "organisation"):
+    for seat in seats:
         groups.setdefault(seat.group, []).append(seat)
     return list(groups.items())

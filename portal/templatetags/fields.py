@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.by_language import ByLanguageWidget
 from portal.members.models import StakeholderGroup
 from portal.templatetags.house import group
 
@@ -21,12 +22,14 @@ register = template.Library()
 
 @register.simple_tag
 def control_kind(field: BoundField) -> str:
-    """Which of the four shapes a field has: hidden, choices, tick, input."""
+    """Which of the five shapes a field has: hidden, choices, tick, languages, input."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "choices"
+    if isinstance(widget, ByLanguageWidget):
+        return "languages"
     return "tick" if isinstance(widget, CheckboxInput) else "input"
 
 
@@ -47,7 +50,7 @@ def describedby(field: BoundField) -> SafeString:
 def control(field: BoundField, css: str = "input") -> SafeString:
     """The input itself, tied to its hint and its error."""
     attrs: dict[str, Any] = {}
-    if control_kind(field) == "input" and not isinstance(field.field.widget, FileInput):
+    if control_kind(field) in ("input", "languages") and not isinstance(field.field.widget, FileInput):
         attrs["class"] = " ".join(filter(None, [css, field.field.widget.attrs.get("class", "")]))
     if ids := descriptions(field):
         attrs["aria-describedby"] = ids

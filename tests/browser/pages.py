@@ -53,6 +53,11 @@ def a_submission() -> str:
     return reverse("consultations:desk-submission", args=[first.round.slug, first.number])
 
 
+def a_seat() -> str:
+    first = Seat.objects.select_related("body").earliest("pk")
+    return reverse("governance:desk-seat", args=[first.body.slug, first.pk])
+
+
 def a_clause_to_comment_on() -> str:
     round = Round.objects.get(number=2)
     assert round.draft is not None
@@ -100,6 +105,10 @@ LOOKS = [
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
+    Look("desk: bodies", "/en/desk/bodies/", "secretary"),
+    Look("desk: new body", "/en/desk/bodies/new/", "secretary"),
+    Look("desk: body", lambda: reverse("governance:desk-body", args=[Body.objects.earliest("pk").slug]), "secretary"),
+    Look("desk: seat", a_seat, "secretary"),
     Look("desk: decisions", "/en/desk/decisions/", "secretary"),
     Look("desk: decision", of_decision("desk-decision", state="last_call"), "secretary"),
     Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),

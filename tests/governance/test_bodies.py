@@ -21,7 +21,7 @@ def test_who_takes_a_seat_joins_the_bodys_group_and_leaves_with_it(secretary):
     person = UserFactory()
     first = seat(by=secretary, body=body, group=group("la"), holder=person, starts_on=clock.today() - timedelta(days=9))
     assert body.group in person.groups.all()
-    unseat(by=secretary, seat=first)
+    unseat(by=secretary, seat=first, reason="Her term is over.")
     assert body.group not in person.groups.all()
 
 
@@ -47,7 +47,7 @@ def test_a_term_ends_after_it_starts(secretary):
         seat(by=secretary, body=body, group=group(), ends_on=clock.today() - timedelta(days=1))
     place = seat(by=secretary, body=body, group=group())
     with pytest.raises(ValidationError, match="ends after"):
-        unseat(by=secretary, seat=place, ends_on=clock.today() - timedelta(days=1))
+        unseat(by=secretary, seat=place, reason="Moved.", ends_on=clock.today() - timedelta(days=1))
 
 
 def test_terms_begin_and_end_by_themselves(secretary):
@@ -78,11 +78,11 @@ def test_address_and_prefix_are_taken_once(secretary):
 
 def test_the_rule_changes_by_its_own_action(secretary, member):
     body = body_with_seats([], by=secretary)
-    change_rule(by=secretary, body=body, rule=RULE | {"quorum": 0.75})
+    change_rule(by=secretary, body=body, rule=RULE | {"quorum": 0.75}, reason="The charter.")
     body.refresh_from_db()
     assert body.rule["quorum"] == 0.75
     with pytest.raises(Refused):
-        change_rule(by=member, body=body, rule=RULE)
+        change_rule(by=member, body=body, rule=RULE, reason="Why not.")
 
 
 def test_words_of_a_body_are_published_at_once_in_each_language(secretary):

@@ -169,7 +169,7 @@ def test_what_would_pass_is_returned_only_with_a_reason(secretary):
 
 def test_a_later_change_of_the_rule_alters_no_old_result(secretary):
     decision = in_last_call(by=secretary)
-    change_rule(by=secretary, body=decision.body, rule=RULE | {"quorum": 1, "threshold": 1})
+    change_rule(by=secretary, body=decision.body, rule=RULE | {"quorum": 1, "threshold": 1}, reason="Charter.")
     positions(decision, cs=None, quorum=None, la="support", tr="support", asm="no_objection")
     with over(decision), pytest.raises(ValidationError, match="cs"):
         publish_decision(by=secretary, decision=decision)

@@ -109,6 +109,30 @@ def test_only_the_secretariat_keeps_bodies_and_drafts(secretary, member):
     assert not permissions.can_draft_decision(look_at(UserFactory()), body)
 
 
+TERMS = {  # first and last day from today: what the secretariat may do with a held and with a vacant seat
+    (-9, None): ({"can_end_seat"}, {"can_end_seat", "can_fill_seat"}),
+    (0, None): ({"can_end_seat", "can_take_back_seat"}, {"can_end_seat", "can_fill_seat", "can_take_back_seat"}),
+    (9, 20): ({"can_end_seat", "can_take_back_seat"}, {"can_end_seat", "can_fill_seat", "can_take_back_seat"}),
+    (-9, -1): (set(), set()),
+}
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_rights_over_a_seat_by_term_and_role(term, secretary, member, outsider):
+    first, last = term
+    place = body_with_seats(["la"], by=secretary).seats.get()
+    holder = place.holder
+    place.starts_on = clock.today() + timedelta(days=first)
+    place.ends_on = None if last is None else clock.today() + timedelta(days=last)
+    for held, allowed in zip((holder, None), TERMS[term], strict=True):
+        place.holder = held
+        for name in ("can_end_seat", "can_fill_seat", "can_take_back_seat"):
+            right = getattr(permissions, name)
+            assert bool(right(look_at(secretary), place)) == (name in allowed), name
+            assert right(look_at(secretary), place) or right(look_at(secretary), place).reason
+            assert not any(right(look_at(person), place) for person in (None, outsider, member, holder))
+
+
 def test_last_call_ends_at_its_instant(secretary):
     decision = in_last_call(by=secretary)
     assert not permissions.can_publish_decision(look_at(secretary), decision)

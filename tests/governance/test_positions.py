@@ -73,7 +73,7 @@ def test_a_seat_that_stands_aside_leaves_the_base(decision):
 
 def test_a_seat_whose_term_has_ended_counts_no_more(decision, place, secretary):
     positions(decision)
-    unseat(by=secretary, seat=place)
+    unseat(by=secretary, seat=place, reason="Over.")
     asked = as_asked(seats_of(decision), current_positions(decision))
     assert str(place.pk) not in {seat["id"] for seat in asked["seats"]}
     assert str(place.pk) not in {position["seat"] for position in asked["positions"]}

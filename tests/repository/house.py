@@ -57,6 +57,12 @@ GROWTH = {
     "governance:desk-decision": "governance/test_growth.py::test_a_page_of_work_asks_no_more_when_more_hangs_on_it",
     "governance:desk-trade-off": "governance/test_growth.py::test_a_page_of_work_asks_no_more_when_more_hangs_on_it",
     "governance:desk-decisions": "governance/test_desk.py::test_the_list_asks_no_more_when_there_are_more",
+    "governance:desk-body": (
+        "governance/test_desk_bodies.py::test_bodies_and_their_history_cost_the_same_however_much_there_is"
+    ),
+    "governance:desk-bodies": (
+        "governance/test_desk_bodies.py::test_bodies_and_their_history_cost_the_same_however_much_there_is"
+    ),
     "search:results": "search/test_views.py::test_the_page_is_cheap_and_its_queries_do_not_grow",
     "api:terms": "search/test_api.py::test_the_number_of_queries_does_not_grow",
     "api:term": "search/test_api.py::test_the_number_of_queries_does_not_grow",
@@ -99,10 +105,13 @@ NO_LIST = {
     "glossary:desk-new": "a form",
     "glossary:version-content": "the fixed words of one version",
     "governance:decision-words": "the fixed words of one decision",
+    "governance:desk-body-new": "a form",
+    "governance:desk-body-part": "only takes posts",
     "governance:desk-decision-new": "a form",
     "governance:desk-decision-part": "only takes posts",
     "governance:desk-decision-words": "a form",
     "governance:desk-impact": "a form",
+    "governance:desk-seat": "one seat and its forms",
     "governance:desk-trade-off-part": "only takes posts",
     "governance:desk-trade-off-words": "a form",
     "governance:trade-off-words": "the fixed words of one statement",
