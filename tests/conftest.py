@@ -1,12 +1,15 @@
 """Fixtures of every test: the copied database, the clock, people by role. Replaces pytest-django's own set-up."""
 
+import json
 import os
 import time
 from datetime import UTC, datetime
+from io import StringIO
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -56,6 +59,27 @@ def committed_db(test_database, django_db_blocker):
 
     with django_db_blocker.unblock():
         yield test_database
+        connections.close_all()
+        with databases.locked():
+            test_database.copy()
+
+
+def load_demo() -> list[dict[str, str]]:
+    """The demo alliance; a line an account."""
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return [json.loads(line) for line in said.getvalue().splitlines() if line.startswith("{")]
+
+
+@pytest.fixture(scope="module")
+def demo(test_database, django_db_setup, django_db_blocker):
+    """The demo alliance, told once for a module; a fresh copy of the database afterwards."""
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        accounts = load_demo()
+    yield accounts
+    with django_db_blocker.unblock():
         connections.close_all()
         with databases.locked():
             test_database.copy()

@@ -7,10 +7,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from portal.api.shapes import Problem
 
 PROBLEM = "application/problem+json"
+PROBLEMS = {404: "Nothing there, or nothing that you may read", 422: "The question was not understood"}
 
 
 class PublicAPI(NinjaAPI):
@@ -26,6 +30,22 @@ class PublicAPI(NinjaAPI):
         set_response_etag(response)
         answer = get_conditional_response(request, etag=response["ETag"], response=response)
         return answer or response
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """The description, in which every operation names its problems."""
+        described = super().get_openapi_schema(**kwargs)
+        described["components"]["schemas"] |= described_parts(Problem)
+        content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                operation["responses"] |= {s: {"description": w, "content": content} for s, w in PROBLEMS.items()}
+        return described
+
+
+def described_parts(shape: type[Schema]) -> dict[str, Any]:
+    """A shape and what it is made of, as parts of the description."""
+    whole = shape.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**whole.pop("$defs", {}), shape.__name__: whole}
 
 
 def problem(api: PublicAPI, request: HttpRequest, status: int, title: str, detail: Any = "") -> HttpResponse:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
-from ninja import Query, Router
+from ninja import Field, Query, Router
 
 from consultations.models import Clause, Comment, Disposition, Draft, Round
 from governance.models import Adoption, AnsweredComment, Decision
@@ -34,9 +34,11 @@ class CommentWindow(Window):
     """Which comments."""
 
     round: str = ""
-    clause: str = ""
+    clause: Annotated[str, Field(description="a clause's id, or its key in whatever draft")] = ""
     group: str = ""
     status: str = ""
+    changed: Annotated[str, Field(description="the id of a clause that was changed because of them")] = ""
+    decision: Annotated[str, Field(description="the number of a decision that answers them")] = ""
 
 
 # -- clauses -------------------------------------------------------------------------------------------------------
@@ -46,7 +48,7 @@ def readable_clauses(viewer: Viewer) -> QuerySet[Clause]:
     """Clauses of drafts that the viewer may read, with everything an item names."""
     rounds = Round.objects.visible_to(viewer).order_by("-opens_at")
     adoptions = Adoption.objects.filter(decision__in=Decision.objects.visible_to(viewer)).select_related("decision")
-    said = Comment.objects.visible_to(viewer).select_related("round")
+    said = Comment.objects.visible_to(viewer)
     answered = Disposition.objects.published().filter(comment__in=said).select_related("comment__round")
     return (
         Clause.objects.filter(draft__in=Draft.objects.visible_to(viewer).filter(rounds__in=rounds))
@@ -55,8 +57,10 @@ def readable_clauses(viewer: Viewer) -> QuerySet[Clause]:
             "translations",
             Prefetch("draft__rounds", rounds, to_attr="doors"),
             Prefetch("draft__adoptions", adoptions),
-            Prefetch("comments", said),
-            Prefetch("caused_by", answered),
+            Prefetch(
+                "comments", said.select_related("round").order_by("number")[: links.MOST + 1], to_attr="first_said"
+            ),
+            Prefetch("caused_by", answered.order_by("comment__number")[: links.MOST + 1], to_attr="first_causes"),
         )
         .order_by("draft", "position")
     )
@@ -96,6 +100,7 @@ def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]
     through = next((door for door in doors if door.slug == slug), doors[0])
     adoptions = list(row.draft.adoptions.all())
     here = links.to_clause(row, through)
+    caused_by = [answer.comment for answer in row.first_causes]  # type: ignore[attr-defined]
     return {
         "id": here["id"],
         "status": "adopted" if any(a.decision.published_at for a in adoptions) else "consulted",
@@ -115,8 +120,8 @@ def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]
             for t in row.translations.all()
         ],
         "links": {
-            "comments": [links.to_comment(comment) for comment in row.comments.all()],
-            "caused_by": [links.to_comment(answer.comment) for answer in row.caused_by.all()],
+            **links.to_comments("comments", row.first_said, url=here["url"], clause=here["id"]),
+            **links.to_comments("caused_by", caused_by, url=here["url"], changed=here["id"]),
             "decisions": [links.to_decision(adoption.decision) for adoption in adoptions],
             "draft": [links.to_draft(through)],
             "consultation": [links.to_round(through)],
@@ -146,20 +151,38 @@ def readable_comments(viewer: Viewer) -> QuerySet[Comment]:
 @comments_router.get("", response=Page[CommentShape], summary="Published comments, by number")
 def comments(request: HttpRequest, window: Query[CommentWindow]) -> dict[str, Any]:
     """What was said, by whom, and what became of it."""
-    rows = readable_comments(viewer_of(request))
+    viewer = viewer_of(request)
+    rows = those_asked_for(readable_comments(viewer), window, viewer)
+    with override(window.lang):
+        return page_of(request, rows, window, lambda found: (comment_item(row) for row in found))
+
+
+def clauses_named(name: str, viewer: Viewer) -> QuerySet[Clause]:
+    """By a clause's id: the round through which it is read, and its key."""
+    slug, _slash, key = name.partition("/")
+    through = Round.objects.visible_to(viewer).filter(slug=slug)
+    return Clause.objects.filter(draft__in=through.values("draft"), key=key)
+
+
+def those_asked_for(rows: QuerySet[Comment], window: CommentWindow, viewer: Viewer) -> QuerySet[Comment]:
+    """Every filter that was given; what leads on to a draft or a decision needs that it may be read."""
     if window.round:
         rows = rows.filter(round__slug=window.round)
-    if window.clause:
+    if "/" in window.clause:
+        rows = rows.filter(clause__in=clauses_named(window.clause, viewer))
+    elif window.clause:
         rows = rows.filter(clause__key=window.clause)
     if window.group:
         rows = rows.filter(submission__group__code=window.group)
     answered = Disposition.objects.published()
+    if window.changed:
+        rows = rows.filter(dispositions__in=answered.filter(changed_clause__in=clauses_named(window.changed, viewer)))
+    if window.decision:
+        decided = Decision.objects.visible_to(viewer).filter(number=window.decision)
+        rows = rows.filter(decisions__decision__in=decided)
     if window.status == "unanswered":
-        rows = rows.exclude(dispositions__in=answered)
-    elif window.status:
-        rows = rows.filter(dispositions__in=answered.filter(value=window.status))
-    with override(window.lang):
-        return page_of(request, rows, window, lambda found: (comment_item(row) for row in found))
+        return rows.exclude(dispositions__in=answered)
+    return rows.filter(dispositions__in=answered.filter(value=window.status)) if window.status else rows
 
 
 @comments_router.get("/{slug}/{ref}", response=CommentShape, summary="One comment and its thread")

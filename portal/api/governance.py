@@ -68,12 +68,12 @@ def readable_decisions(viewer: Viewer) -> QuerySet[Decision]:
     drafts = Prefetch("draft__rounds", Round.objects.visible_to(viewer).order_by("-opens_at"), to_attr="doors")
     adoptions = Adoption.objects.select_related("version__concept", "draft").prefetch_related(drafts)
     said = Comment.objects.visible_to(viewer)
-    answered = AnsweredComment.objects.filter(comment__in=said).select_related("comment__round")
+    answered = AnsweredComment.objects.filter(comment__in=said).select_related("comment__round").order_by("pk")
     return visible.select_related("body").prefetch_related(
         "options",
         Prefetch("positions", Position.objects.current().select_related("group")),
         Prefetch("adoptions", adoptions),
-        Prefetch("answered_comments", answered),
+        Prefetch("answered_comments", answered[: links.MOST + 1], to_attr="first_ties"),
         Prefetch("trade_off", TradeOff.objects.visible_to(viewer)),
         Prefetch("supersedes", visible),
         Prefetch("superseded_by", visible),
@@ -140,11 +140,12 @@ def decision_links(row: Decision) -> dict[str, list[links.Link]]:
     drafts = [a.draft for a in adoptions if a.draft and a.draft.doors]  # type: ignore[attr-defined]
     trade_off, before = getattr(row, "trade_off", None), row.supersedes
     after = getattr(row, "superseded_by", None)
+    answered = [tie.comment for tie in row.first_ties]  # type: ignore[attr-defined]
     return {
         "trade_off": [links.to_trade_off(trade_off)] if trade_off else [],
         "terms": [links.to_term(a.version.concept) for a in adoptions if a.version],
         "drafts": [links.to_draft(draft.doors[0]) for draft in drafts],  # type: ignore[attr-defined]
-        "comments": [links.to_comment(answered.comment) for answered in row.answered_comments.all()],
+        **links.to_comments("comments", answered, url=row.get_absolute_url(), decision=row.number),
         "supersedes": [links.to_decision(before)] if before else [],
         "superseded_by": [links.to_decision(after)] if after else [],
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from consultations.models import Clause, Comment, Round
@@ -9,6 +12,7 @@ from glossary.models import Concept
 from governance.models import Decision, TradeOff
 
 ROOT = "/api/v1"
+MOST = 50  # comments named in one item; the others are a list of their own
 Link = dict[str, str | None]
 
 
@@ -27,6 +31,16 @@ def to_comment(comment: Comment) -> Link:
     """A comment by its round and number."""
     name = f"{comment.round.slug}/{comment.ref}"
     return link("comment", name, f"{ROOT}/comments/{name}", reverse("consultations:comment", args=name.split("/")))
+
+
+def to_comments(name: str, comments: Iterable[Comment], *, url: str, **asked: str) -> dict[str, list[Link]]:
+    """The first of them; where there are more, ``all_…`` leads to the list of them all."""
+    found = list(comments)
+    first = {name: [to_comment(comment) for comment in found[:MOST]]}
+    if len(found) <= MOST:
+        return first
+    (named,) = asked.values()
+    return first | {f"all_{name}": [link("comments", named, f"{ROOT}/comments?{urlencode(asked, safe='/')}", url)]}
 
 
 def to_decision(decision: Decision) -> Link:

@@ -12,7 +12,7 @@ from ninja import Field, Schema
 
 Language = Literal["en", "fr", "es"]
 Row = TypeVar("Row")
-Kind = Literal["term", "clause", "comment", "decision", "trade-off", "consultation", "draft"]
+Kind = Literal["term", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft"]
 
 
 class Link(Schema):
@@ -22,6 +22,22 @@ class Link(Schema):
     id: str
     api: str | None = None
     url: str
+
+
+class Fault(Schema):
+    """What in a question was not understood."""
+
+    where: list[str]
+    what: str
+
+
+class Problem(Schema):
+    """Every answer that is not one (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: list[Fault] = []
 
 
 class Text(Schema):

@@ -5,12 +5,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command, get_commands
-from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 from pytest_django.live_server_helper import LiveServer
@@ -43,19 +40,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="module")
-def alliance(test_database, django_db_blocker) -> Iterator[LiveServer]:
-    """A server over the demo alliance, for tests that only read; a fresh copy of the database afterwards."""
-    from tests import databases
-
+def alliance(demo, django_db_blocker) -> Iterator[LiveServer]:
+    """A server over the demo alliance, for tests that only read."""
     with django_db_blocker.unblock():
-        if "load_demo" in get_commands():
-            call_command("load_demo", stdout=StringIO())
         server = LiveServer("localhost")
         yield server
         server.stop()
-        connections.close_all()
-        with databases.locked():
-            test_database.copy()
 
 
 @dataclass

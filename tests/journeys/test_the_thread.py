@@ -84,6 +84,7 @@ def test_a_comment_is_answered_weighed_and_decided_and_can_be_followed_from_both
         publish(secretary, number)
         walk_from_the_clause_to_the_price(number)
         walk_back_from_the_price_to_the_clause(number)
+        walk_by_program(number)
         asker = Visitor().open(receipt)
         assert "Accepted with modifications" in asker.text
         asker.follow(number)
@@ -166,3 +167,23 @@ def walk_back_from_the_price_to_the_clause(number: str) -> None:
     anybody = Visitor().open("/en/").follow("Decisions").follow("Buy for two years").follow("TO-2026-001")
     anybody.follow(number).follow("R1-0002").follow("Read it in its place")
     assert "A buyer shall not buy from a site without a mining title." in anybody.text
+
+
+def walk_by_program(number: str) -> None:
+    """The same way as data, by its links only: from a search to the price, and back to the clause."""
+    client = Client()
+
+    def step(item: dict, name: str) -> dict:
+        (link,) = [link for link in item["links"][name] if link["id"] != "small-mines/R1-0001"]
+        return client.get(link["api"]).json()
+
+    root = client.get("/api/v1/").json()
+    found = client.get(root["links"]["search"], {"q": "bridge clerk", "kind": "comment"}).json()
+    said = step(found["results"][0], "item")
+    assert (said["body"], said["status"]) == (COMMENT, "accepted_modified")
+    clause, decision = step(said, "clause"), step(said, "decisions")
+    assert (clause["number"], decision["id"], decision["result"]["passed"]) == ("2.2", number, True)
+    statement = step(decision, "trade_off")
+    assert statement["impacts"][0]["text"]["text"] == "visits"
+    assert step(step(step(statement, "decision"), "comments"), "clause") == clause
+    assert step(clause, "comments") == said

@@ -1,27 +1,33 @@
 """The demo alliance: one story, told by actions, the same however often it is loaded."""
 
-import json
+import re
 
 import pytest
-from django.core.management import call_command
+import schemathesis
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
 
 from consultations.models import Comment, Disposition, Round
 from glossary.models import Concept, ConceptVersion
 from governance.models import Decision
+from portal.api.shapes import Problem
 from portal.members.models import SECRETARIAT, StakeholderGroup, User
 from portal.models import MailOutbox
-from tests.conftest import shown_second_factor
+from portal.wsgi import application
+from tests.conftest import load_demo, shown_second_factor
+
+CALM = settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
-def accounts(db, capsys) -> list[dict[str, str]]:
-    """The story once, and what the command printed."""
-    call_command("load_demo")
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+def as_served(demo, django_db_blocker):
+    """Requests that end as they do behind a server, by giving their connection back; the tests only read."""
+    with django_db_blocker.unblock():
+        yield
 
 
-def test_the_story_holds_what_a_visitor_is_promised(accounts, capsys):
+def test_the_story_holds_what_a_visitor_is_promised(as_served, demo):
     first, second = Round.objects.get(number=1), Round.objects.get(number=2)
     assert (first.phase, second.phase) == (Round.Phase.ANSWERED, Round.Phase.OPEN)
     assert Comment.objects.filter(round=first).count() == 60
@@ -37,13 +43,54 @@ def test_the_story_holds_what_a_visitor_is_promised(accounts, capsys):
     assert forced.agreements.get(value="reservation").group.code == "lsm"
     assert forced.entries.get(language="es").translation_state == "outdated"
     assert not MailOutbox.objects.exists()
-    assert {"administrator", "secretariat", "seat holder", "member", "stakeholder"} == {one["role"] for one in accounts}
-    for one in accounts:
+    assert {"administrator", "secretariat", "seat holder", "member", "stakeholder"} == {one["role"] for one in demo}
+    for one in demo:
         person = User.objects.get(email=one["email"])
         expected = 200 if one["role"] in ("administrator", "secretariat") else 302
         assert shown_second_factor(Client(), person).get("/admin/").status_code == expected, one["email"]
     assert set(User.objects.staff()) == set(User.objects.filter(groups__name=SECRETARIAT))
-    call_command("load_demo")
-    again = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
-    assert again == accounts
+    assert load_demo() == demo  # twice changes nothing
     assert Comment.objects.count() == 80
+
+
+def asked(operation, mode: GenerationMode) -> set[int]:
+    """Made-up questions, the same ones each time; which statuses they got."""
+    found = set()
+
+    @CALM
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case):
+        answer = case.call(headers={"Accept-Encoding": "identity"})
+        case.validate_response(answer)
+        found.add(answer.status_code)
+        if answer.status_code >= 400:
+            assert answer.headers["content-type"] == ["application/problem+json"]
+            assert Problem.model_validate_json(answer.content).status == answer.status_code
+
+    ask()
+    return found
+
+
+def test_the_api_answers_as_it_describes_whatever_it_is_asked(as_served):
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) >= 12
+    right = set().union(*(asked(operation, GenerationMode.POSITIVE) for operation in operations))
+    takes = [operation for operation in operations if operation.query or operation.path_parameters]
+    wrong = set().union(*(asked(operation, GenerationMode.NEGATIVE) for operation in takes))
+    assert right == {200, 404}
+    assert wrong == {200, 404, 422}  # what nobody asked for is passed over
+
+
+def test_no_link_of_the_api_leads_nowhere(as_served):
+    """From the root through every page of every list, and each step that an item names."""
+    client, seen, ahead = Client(), set(), ["/api/v1/"]
+    while ahead:
+        address = ahead.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        ahead += re.findall(r'"(/api/v1/[^"]*)"', answer.content.decode()) if "openapi" not in address else []
+    assert len(seen) > 150

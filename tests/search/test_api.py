@@ -8,6 +8,7 @@ from django.test import Client
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.models import Comment
 from governance.actions import adopt, answer_comment
+from portal.api import links
 from portal.clock import set_to
 from tests.consultations import making as rounds
 from tests.consultations import voices_making as voices
@@ -195,3 +196,31 @@ def test_the_number_of_queries_does_not_grow(client: Client, queries_of):
     many = {name: queries_of(lambda n=name: get(client, f"/api/v1/{n}?q=said")) for name in asked}
     assert many == few
     assert max(few.values()) <= 15
+
+
+def test_of_many_comments_an_item_names_the_first_and_the_list_of_them_all(client: Client, monkeypatch):
+    monkeypatch.setattr(links, "MOST", 3)
+    around = rounds.open_round("mines")
+    clause = around.draft.clauses.get(key="c-know")
+    voices.sent(around, *(f"Said {number}" for number in range(5)), clause=clause)
+    voices.sent(around, "Whispered", clause=clause, confidentiality="committee")
+    found = get(client, "/api/v1/clauses/mines/c-know")["links"]
+    assert [step["id"] for step in found["comments"]] == ["mines/R1-0001", "mines/R1-0002", "mines/R1-0003"]
+    every = get(client, found["all_comments"][0]["api"])
+    assert (every["total"], every["items"][0]["links"]["clause"][0]["id"]) == (5, "mines/c-know")
+    assert "all_comments" not in get(client, "/api/v1/clauses/mines/c-title")["links"]
+
+
+def test_comments_are_asked_for_by_what_came_of_them(client: Client, thread):
+    decision = get(client, "/api/v1/decisions")["items"][0]
+    asked = {"changed=mines-2/c-title": 1, "changed=mines-1/c-title": 0, "clause=mines-1/c-title": 1}
+    asked |= {f"decision={decision['id']}": 1, "decision=SC-1999-001": 0, "clause=nowhere/c-title": 0}
+    assert {query: get(client, f"/api/v1/comments?{query}")["total"] for query in asked} == asked
+
+
+@pytest.mark.parametrize("query", ["q=%00", "round=%00", "clause=a/%00", "status=%00", "decision=%00", "kind=%00"])
+@pytest.mark.parametrize("name", [*LISTS, "search"])
+def test_characters_no_database_holds_find_nothing(client: Client, name: str, query: str):
+    assert client.get(f"/api/v1/{name}?{query}").status_code in (200, 422)
+    assert client.get(f"/api/v1/{name}/%00/%00").status_code == 404
+    assert client.get(f"/api/v1/{name}/%00").status_code == 404
