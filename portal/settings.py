@@ -209,6 +209,7 @@ ACCOUNT_FORMS = {
     "set_password": "portal.members.forms.PasswordSetForm",
     "reset_password_from_key": "portal.members.forms.PasswordResetForm",
 }
+MFA_FORMS = {"add_webauthn": "portal.members.forms.KeyForm", "edit_webauthn": "portal.members.forms.KeyNameForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Common Ground"

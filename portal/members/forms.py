@@ -13,6 +13,7 @@ from allauth.account.forms import (
     SetPasswordForm,
     SignupForm,
 )
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -81,7 +82,13 @@ class SignUpForm(PlainWords, SignupForm):
 
 
 class PasswordChangeForm(PlainWords, ChangePasswordForm):
-    """allauth's, with our hint."""
+    """The old password, then the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Password until now")
+        self.fields["password1"].label = _("New password")
+        self.fields["password2"].label = _("New password, once more")
 
 
 class PasswordSetForm(PlainWords, SetPasswordForm):
@@ -90,6 +97,28 @@ class PasswordSetForm(PlainWords, SetPasswordForm):
 
 class PasswordResetForm(PlainWords, ResetPasswordKeyForm):
     """allauth's, with our hint."""
+
+
+class KeyForm(AddWebAuthnForm):
+    """A new key; one that can sign in by itself, unless somebody wants it as a second factor only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
+        self.fields["name"].help_text = _("As in “my phone”: so that you know which one to remove if it is lost.")
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = _(
+            "It then has to ask for your fingerprint, face, screen lock or PIN. Old keys cannot: take the tick away."
+        )
+
+
+class KeyNameForm(EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
 
 
 def time_zones() -> list[tuple[str, str]]:
