@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+STANDARDS = {
+    "create_standard": (_("Standard begun"), _("Began a standard")),
+    "describe_standard": (_("Standard described"), _("Wrote what a standard is called and what it is for")),
+}
 DRAFTS_AND_ROUNDS = {
     "import_draft": (_("Draft brought in"), _("Brought in a draft")),
     "freeze_draft": (_("Draft fixed"), _("Fixed the words of a draft")),
@@ -33,5 +37,5 @@ VOICES = {
 
 @hooks.register("register_log_actions")
 def name_acts(actions):
-    for verb, (label, message) in (DRAFTS_AND_ROUNDS | VOICES).items():
+    for verb, (label, message) in (STANDARDS | DRAFTS_AND_ROUNDS | VOICES).items():
         actions.register_action(f"consultations.{verb}", label, message)

@@ -18,6 +18,7 @@ from consultations.permissions.rounds import (
     can_edit_round,
     can_make_round,
 )
+from consultations.permissions.standards import can_keep_standards
 from consultations.permissions.voices import (
     can_publish_submission,
     can_respond,
@@ -35,6 +36,7 @@ __all__ = [
     "can_edit_round",
     "can_freeze",
     "can_import_draft",
+    "can_keep_standards",
     "can_make_round",
     "can_propose_answers",
     "can_publish_answers",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from consultations.models import Comment, Round, Submission
+from consultations.models import Comment, Round, Standard, Submission
 from glossary.models import Concept
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import User
@@ -51,6 +51,10 @@ def of_concept(name: str, *more: int) -> Callable[[], str]:
 def a_submission() -> str:
     first = Submission.objects.earliest("pk")
     return reverse("consultations:desk-submission", args=[first.round.slug, first.number])
+
+
+def a_standard_at_the_desk() -> str:
+    return reverse("consultations:desk-standard", args=[Standard.objects.earliest("pk").code])
 
 
 def a_seat() -> str:
@@ -99,6 +103,8 @@ LOOKS = [
     Look("body", lambda: Body.objects.earliest("pk").get_absolute_url(), shows="governance.BodyPage"),
     Look("ballot", of_decision("ballot", state="last_call"), "seat"),
     Look("desk", "/en/desk/", "secretary"),
+    Look("desk: standards", "/en/desk/standards/", "secretary"),
+    Look("desk: standard", a_standard_at_the_desk, "secretary"),
     Look("desk: rounds", "/en/desk/rounds/", "secretary"),
     Look("desk: round", of_round("desk-round", number=2), "secretary"),
     Look("desk: new round", "/en/desk/rounds/new/", "secretary"),

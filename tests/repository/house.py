@@ -40,6 +40,12 @@ GROWTH = {
     ),
     "consultations:comments": "consultations/test_comments_views.py::test_lists_cost_the_same_however_many_rows",
     "consultations:receipt": "consultations/test_receipt_views.py::test_a_receipt_costs_the_same_with_many_comments",
+    "consultations:desk-standards": (
+        "consultations/test_desk_standards.py::test_the_desk_of_standards_costs_the_same_with_more_of_them"
+    ),
+    "consultations:desk-standard": (
+        "consultations/test_desk_standards.py::test_the_desk_of_standards_costs_the_same_with_more_of_them"
+    ),
     "consultations:desk-rounds": (
         "consultations/test_desk_rounds.py::test_the_list_at_the_desk_does_not_ask_more_for_more_rounds"
     ),
@@ -99,6 +105,7 @@ NO_LIST = {
     "consultations:desk-question-new": "a form",
     "consultations:desk-question-out": "only takes posts",
     "consultations:desk-round-new": "a form",
+    "consultations:desk-standard-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
     "consultations:receipt-content": "the fixed words of one response",
     "glossary:concept-card": "one term in a line",
