@@ -105,15 +105,19 @@ def fill(question: Question, *, text: str, kind: str, options: Sequence[Any], is
 def option_of(option: Any, number: int) -> dict[str, Any]:
     """A choice as it is kept: a code for the answer and its words by language."""
     if isinstance(option, str):
-        return {"code": slugify(option)[:40] or str(number), "text": texts(option)}
-    return {"code": option["code"], "text": texts(option["text"])}
+        option = {"text": texts(option)}
+    words = texts(option["text"])
+    return {"code": option.get("code") or slugify(next(iter(words.values())))[:40] or str(number), "text": words}
 
 
 def aim(question: Question, *, target_groups: Any, target_sectors: Any, translations: Mapping[str, str]) -> None:
     """Whom it is meant for, and its words in other languages."""
     question.target_groups.set(target_groups)
     question.target_sectors.set(target_sectors)
+    question.translations.filter(language__in=[code for code, words in translations.items() if not words]).delete()
     for language, words in translations.items():
+        if not words:
+            continue
         QuestionTranslation.objects.update_or_create(
             question=question,
             language=language,

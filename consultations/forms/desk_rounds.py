@@ -1,4 +1,4 @@
-"""A round in one form, its questions, what each group may gain, more time, a file: the desk's input."""
+"""A round in one form, more time, a file: the desk's input."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.guards import words_of
 from consultations.instants import instant
-from consultations.models import Draft, Question, Round
+from consultations.models import Draft, Round
 from portal.audience import Audience
-from portal.members.models import Sector, StakeholderGroup
+from portal.members.models import StakeholderGroup
 
 LOCAL = "%Y-%m-%dT%H:%M"
 ROUND_ZONE = _("Read in the time zone of the round, which is chosen below.")
@@ -107,65 +107,6 @@ class RoundForm(forms.Form):
         if words is not None:
             facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}
         return facts
-
-
-class QuestionForm(forms.Form):
-    """One question: its words, its kind, whom it is meant for."""
-
-    text = long_text(_("Question"))
-    text_fr = long_text(_("In French"), rows=2)
-    text_es = long_text(_("In Spanish"), rows=2)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Question.Kind.choices)
-    options = long_text(_("Choices"), help_text=_("One on each line."))
-    target_groups = forms.ModelMultipleChoiceField(
-        StakeholderGroup.objects.none(),
-        label=_("Groups it is meant for"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("No group and no sector means everybody."),
-    )
-    target_sectors = forms.ModelMultipleChoiceField(
-        Sector.objects.none(),
-        label=_("Sectors it is meant for"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    is_required = forms.BooleanField(label=_("Required of those it is meant for"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["target_groups"].queryset = StakeholderGroup.objects.filter(is_active=True)  # type: ignore[attr-defined]
-        self.fields["target_sectors"].queryset = Sector.objects.all()  # type: ignore[attr-defined]
-
-    def said(self) -> dict[str, Any]:
-        """As the action takes it."""
-        data = self.cleaned_data
-        names = ("text", "kind", "target_groups", "target_sectors", "is_required")
-        lines = [line.strip() for line in data["options"].splitlines() if line.strip()]
-        translations = {code: data[f"text_{code}"].strip() for code in ("fr", "es") if data[f"text_{code}"].strip()}
-        return {**{name: data[name] for name in names}, "options": lines, "translations": translations}
-
-    @staticmethod
-    def start(question: Question) -> dict[str, Any]:
-        """What stands there now."""
-        texts = {f"text_{row.language}": row.text for row in question.translations.all()}
-        return {
-            "text": question.text,
-            "kind": question.kind,
-            "options": "\n".join(words.text for _code, words in question.choices),
-            "target_groups": list(question.target_groups.all()),
-            "target_sectors": list(question.target_sectors.all()),
-            "is_required": question.is_required,
-            **texts,
-        }
-
-
-class BenefitForm(forms.Form):
-    """What one group may gain and lose."""
-
-    group = forms.ModelChoiceField(StakeholderGroup.objects.all(), label=_("Group"))
-    benefits = long_text(_("What it may gain"), rows=2)
-    costs = long_text(_("What it may cost"), rows=2)
 
 
 class MoreTimeForm(forms.Form):

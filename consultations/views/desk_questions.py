@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.actions.rounds import add_question, edit_question, remove_question, state_benefit
-from consultations.forms.desk_rounds import BenefitForm, QuestionForm
+from consultations.forms.desk_questions import BenefitForm, QuestionForm
 from consultations.models import Round
 from consultations.titles import title_of
 from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
@@ -28,7 +28,7 @@ def question(request: HttpRequest, slug: str, number: int | None = None) -> Http
     at_desk(request)
     row = get_object_or_404(Round, slug=slug)
     asked = get_object_or_404(row.questions.with_targets(), pk=number) if number is not None else None
-    form = QuestionForm(request.POST or None, initial=QuestionForm.start(asked) if asked else None, auto_id="q_%s")
+    form = QuestionForm(request.POST or None, question=asked, auto_id="q_%s")
     if request.method == "POST" and form.is_valid():
         try:
             if asked:
@@ -61,18 +61,20 @@ def take_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return back(slug, "questions")
 
 
-@require_POST
-def benefit(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one group may gain and what it may cost it."""
+def benefit(request: HttpRequest, slug: str, group: str) -> HttpResponse:
+    """What one group may gain and what it may cost it, in every language of the house."""
     at_desk(request)
     row = get_object_or_404(Round, slug=slug)
-    form = BenefitForm(request.POST)
-    if form.is_valid():
+    whom = get_object_or_404(row.target_groups, code=group)
+    form = BenefitForm.for_group(request.POST or None, row.benefits.filter(group=whom).first())
+    if request.method == "POST" and form.is_valid():
         try:
-            state_benefit(by=request.user, round=row, **form.cleaned_data)
-            messages.success(request, _("Saved."))
+            state_benefit(by=request.user, round=row, group=whom, **form.cleaned_data)
         except Refused as error:
-            messages.error(request, str(error))
-    else:
-        messages.error(request, _("Choose the group."))
-    return back(slug, "benefits")
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return back(slug, "benefits")
+    crumbs = crumbs_of((title_of(row), reverse("consultations:desk-round", args=[slug])), (whom.words, ""))
+    context = {"round": row, "group": whom, "form": form, "crumbs": crumbs}
+    return render(request, "consultations/desk_benefit.html", context)

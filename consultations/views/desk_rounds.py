@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from consultations.actions.rounds import announce as announce_round
 from consultations.actions.rounds import change_dates, create_round, edit_round
-from consultations.forms.desk_rounds import MoreTimeForm, QuestionForm, RoundForm
+from consultations.forms.desk_rounds import MoreTimeForm, RoundForm
 from consultations.guards import every_guard
 from consultations.instants import instant
 from consultations.models import Round
@@ -100,7 +100,6 @@ def desk_of(
         "guards": every_guard(row) if row.announced_at is None else [],
         "form": form,
         "questions": row.questions.with_targets(),
-        "question_form": QuestionForm(auto_id="q_%s"),
         "benefits": [(group, stated.get(group.pk)) for group in row.target_groups.all()],
         "changes": row.date_changes.all(),
         "may_change": can_change_dates(viewer, row),

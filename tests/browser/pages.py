@@ -57,6 +57,11 @@ def a_standard_at_the_desk() -> str:
     return reverse("consultations:desk-standard", args=[Standard.objects.earliest("pk").code])
 
 
+def a_benefit_to_state() -> str:
+    round = Round.objects.get(number=2)
+    return reverse("consultations:desk-benefit", args=[round.slug, round.target_groups.first().code])
+
+
 def a_seat() -> str:
     first = Seat.objects.select_related("body").earliest("pk")
     return reverse("governance:desk-seat", args=[first.body.slug, first.pk])
@@ -107,6 +112,8 @@ LOOKS = [
     Look("desk: standard", a_standard_at_the_desk, "secretary"),
     Look("desk: rounds", "/en/desk/rounds/", "secretary"),
     Look("desk: round", of_round("desk-round", number=2), "secretary"),
+    Look("desk: what a group may gain", a_benefit_to_state, "secretary"),
+    Look("desk: new question", of_round("desk-question-new", number=2), "secretary"),
     Look("desk: new round", "/en/desk/rounds/new/", "secretary"),
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),

@@ -44,12 +44,12 @@ def test_wrong_input_keeps_what_was_typed_and_says_what_to_do(as_secretary):
 
 def test_questions_are_added_edited_and_taken_out_until_it_is_announced(as_secretary, secretary):
     round = making.prepared_round("mines", by=secretary)
-    asked = {"text": "What would stop you?", "kind": "barrier", "target_groups": [group("asm").pk]}
+    asked = {"text_en": "What would stop you?", "kind": "barrier", "target_groups": [group("asm").pk]}
     assert as_secretary.post("/en/desk/rounds/mines/questions/", asked).status_code == 302
     question = round.questions.get()
     address = f"/en/desk/rounds/mines/questions/{question.pk}/"
     assert "What would stop you?" in as_secretary.get(address).content.decode()
-    as_secretary.post(address, {**asked, "text": "What would keep you out?", "text_fr": "Qu'est-ce qui empêche ?"})
+    as_secretary.post(address, {**asked, "text_en": "What would keep you out?", "text_fr": "Qu'est-ce qui empêche ?"})
     question.refresh_from_db()
     assert question.text == "What would keep you out?"
     assert question.translations.get().language == "fr"

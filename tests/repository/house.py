@@ -98,7 +98,7 @@ NO_LIST = {
     "consultations:comment-on": "one clause and a form",
     "consultations:confirm-email": "a button",
     "consultations:desk-announce": "only takes posts",
-    "consultations:desk-benefit": "only takes posts",
+    "consultations:desk-benefit": "one group and a form",
     "consultations:desk-dates": "only takes posts",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-question": "a form",
