@@ -25,6 +25,8 @@ VOICES = {
     "submit": (_("Response received"), _("Received a response")),
     "confirm": (_("Address confirmed"), _("A sender confirmed an address")),
     "withdraw": (_("Response withdrawn"), _("A sender withdrew a response")),
+    "bring_in_comments": (_("File with comments brought in"), _("Brought in a file with comments")),
+    "accept_comments": (_("Comments of a file accepted"), _("Accepted the comments of a file")),
     "publish_submission": (_("Response published"), _("Published a response")),
     "hold_submission": (_("Response held back"), _("Held a response back")),
     "propose_disposition": (_("Answer proposed"), _("Proposed an answer")),

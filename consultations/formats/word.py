@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import ngettext
 
 from consultations.formats.numbering import Numbering, W, value, whole
-from consultations.formats.package import Package, damaged
+from consultations.formats.package import Package, no_word_file
 from consultations.formats.reading import Block, Reading, Run, Unreadable, joined
 from consultations.formats.sections import to_reading
 
@@ -26,7 +26,7 @@ def read_word(data: bytes) -> Reading:
     document = package.part("word/document.xml")
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise Unreadable(damaged())
+        raise Unreadable(no_word_file())
     return WordReader(package).read(body)
 
 

@@ -5,6 +5,7 @@ from consultations.models.comments import Comment
 from consultations.models.dates import DateChange, LateDoor, Motion
 from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
 from consultations.models.following import Following, Notice
+from consultations.models.intakes import Intake, IntakeRow
 from consultations.models.materials import Material
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
@@ -29,6 +30,8 @@ __all__ = [
     "Finding",
     "Following",
     "Identity",
+    "Intake",
+    "IntakeRow",
     "LateDoor",
     "Material",
     "Motion",

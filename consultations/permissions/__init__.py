@@ -12,6 +12,13 @@ from consultations.permissions.drafts import (
     can_record_lineage,
     can_translate,
 )
+from consultations.permissions.intakes import (
+    can_accept_rows,
+    can_bring_in,
+    can_bring_in_something,
+    can_log_letters,
+    can_mend_rows,
+)
 from consultations.permissions.rounds import (
     can_announce,
     can_change_dates,
@@ -30,14 +37,19 @@ from consultations.permissions.voices import (
 )
 
 __all__ = [
+    "can_accept_rows",
     "can_agree",
     "can_announce",
+    "can_bring_in",
+    "can_bring_in_something",
     "can_change_dates",
     "can_edit_round",
     "can_freeze",
     "can_import_draft",
     "can_keep_standards",
+    "can_log_letters",
     "can_make_round",
+    "can_mend_rows",
     "can_propose_answers",
     "can_publish_answers",
     "can_publish_submission",

@@ -1,0 +1,34 @@
+"""Which reader reads a file that somebody sent comments in: by its name, checked against what it really is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consultations.formats.comment_tables import rows_in
+from consultations.formats.csv_table import read_csv
+from consultations.formats.package import Package, no_word_file
+from consultations.formats.reading import Unreadable
+from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
+from consultations.formats.word_tables import read_word_tables
+from consultations.sheets import Form
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+ZIP = b"PK"
+
+
+def read_comments(name: str, data: bytes) -> Form:
+    """The rows of a commenting form; raises ``Unreadable`` with what to do."""
+    ending = name.rpartition(".")[2].lower()
+    if not data:
+        raise Unreadable(_("This file is empty."))
+    if data.startswith(OLD_OFFICE):
+        raise Unreadable(
+            _("This is a file of an old Word or Excel, or it has a password. Save it as .docx or .xlsx without one.")
+        )
+    if ending == "docx":
+        return rows_in(read_word_tables(Package(data, no_word_file)))
+    if ending == "xlsx":
+        return rows_in(read_spreadsheet(Package(data, no_spreadsheet)))
+    if ending in {"csv", "tsv", "txt"} and not data.startswith(ZIP):
+        return rows_in(read_csv(data))
+    raise Unreadable(_("Only the commenting form as Word (.docx), Excel (.xlsx) or CSV can be read."))

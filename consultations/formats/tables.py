@@ -1,0 +1,37 @@
+"""A table as it stands in a file, whatever kind of file: lines of texts, with what was merged already spread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MAX_LINES = 20_000  # of all tables of a file
+MAX_COLUMNS = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table; ``number`` is what a reader of the file would call it."""
+
+    number: int
+    cells: tuple[str, ...]
+    is_divider: bool = False  # one cell merged across the whole width: a heading between rows
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody wrote anything here."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass
+class Table:
+    """Lines of one table; ``headings`` are those that stand elsewhere, in the page header of a Word file."""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    headings: list[Line] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """How many columns are used."""
+        used = (place + 1 for line in self.lines for place, cell in enumerate(line.cells) if cell.strip())
+        return max(used, default=0)

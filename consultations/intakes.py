@@ -1,0 +1,43 @@
+"""What the upload desk and the command read: rows of a file with their clause, and what the sender said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consultations.matching import Matched, Place, Places, match
+from consultations.models import Clause, Intake, IntakeRow
+
+
+def places_in(draft: int | None) -> Places:
+    """The clauses of a draft as far as finding them goes; one query."""
+    fields = ("pk", "key", "number", "heading")
+    rows = Clause.objects.filter(draft=draft).order_by("position").values_list(*fields) if draft else ()
+    return Places(Place(*row) for row in rows)
+
+
+def matched_rows(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[IntakeRow, Matched]]:
+    """Each row held against the draft; one query however many rows."""
+    places = places_in(intake.round.draft_id)
+    return [(row, match(row.said, places)) for row in rows]
+
+
+def said_before(intake: Intake, marks: set[str]) -> set[str]:
+    """Which of the rows the same sender has brought already in another file of this round."""
+    if not intake.speaks:  # persons are told apart by their file only
+        return set()
+    theirs = IntakeRow.objects.filter(
+        intake__round=intake.round_id,
+        intake__organisation=intake.organisation_id,
+        intake__organisation_name=intake.organisation_name,
+    )
+    return set(theirs.exclude(intake=intake).values_list("fingerprint", flat=True)) & marks
+
+
+def who_said(intake: Intake) -> dict[str, str]:
+    """Group, sector and country of the sender, as they are today."""
+    sectors = list(intake.organisation.sectors.all()[:2]) if intake.organisation else []
+    return {
+        "group": intake.group.code,
+        "sector": sectors[0].code if len(sectors) == 1 else "",
+        "country": intake.organisation.country if intake.organisation else "",
+    }

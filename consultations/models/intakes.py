@@ -1,0 +1,146 @@
+"""Files in which somebody sent comments, row by row until each is a comment, mended, or left out with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.comments import Comment
+from consultations.models.rounds import Round
+from consultations.models.submissions import Submission
+from consultations.sheets import CommentRow
+from portal import clock
+from portal.members.models import Organisation, StakeholderGroup
+from portal.members.viewer import Viewer
+
+NAMES = {part.name for part in fields(CommentRow)} - {"row"}
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    """Verbs over what came in."""
+
+    def visible_to(self, viewer: Viewer) -> IntakeQuerySet:
+        """The secretariat sees every file; a delegate those of the organisations he or she speaks for."""
+        if viewer.is_secretariat:
+            return self
+        return self.filter(organisation__in=viewer.delegate_of)
+
+    def with_counts(self) -> IntakeQuerySet:
+        """``waiting_count`` and ``accepted_count``, for lists."""
+        waiting, accepted = IntakeRow.State.WAITING, IntakeRow.State.ACCEPTED
+        return self.annotate(
+            waiting_count=models.Count("rows", filter=Q(rows__state=waiting)),
+            accepted_count=models.Count("rows", filter=Q(rows__state=accepted)),
+        )
+
+    def of(self, round: Round, *, organisation: Organisation | None, name: str, sha256: str) -> IntakeQuerySet:
+        """The same file from the same sender in the same round: there is one at most."""
+        same = self.filter(round=round, file_sha256=sha256)
+        return same.filter(organisation=organisation) if organisation else same.filter(organisation_name=name)
+
+
+class Intake(models.Model):
+    """One file that came in, from whom, and by whom it was brought here. Who sent it is forgotten once it is done."""
+
+    class Kind(models.TextChoices):
+        FORM = "form", _("commenting form")
+        COPY = "copy", _("copy of the draft with notes")
+        LETTER = "letter", _("letter or e-mail")
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="intakes")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FORM)
+    file_name = models.CharField(_("file"), max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    original = models.CharField(max_length=200, blank=True)  # where a letter is kept in the private storage
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    group = models.ForeignKey(StakeholderGroup, on_delete=models.PROTECT, related_name="+")
+    sender_name = models.CharField(_("name of the sender"), max_length=200, blank=True)
+    sender_email = models.EmailField(_("e-mail address of the sender"), blank=True)
+    language = models.CharField(_("language"), max_length=35, default="en")
+    confidentiality = models.CharField(
+        max_length=10, choices=Submission.Confidentiality.choices, default=Submission.Confidentiality.NAMED
+    )
+    received_on = models.DateField(_("day on which it came"), null=True, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+    brought_at = models.DateTimeField(default=clock.now)
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-brought_at", "-pk"]
+        verbose_name = _("file with comments")
+        verbose_name_plural = _("files with comments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "organisation", "file_sha256"],
+                condition=Q(organisation__isnull=False),
+                name="intake_once_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "organisation_name", "file_sha256"],
+                condition=Q(organisation=None),
+                name="intake_once_a_sender",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation=None) | Q(organisation_name=""), name="intake_from_one_organisation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"file with comments {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:desk-intake", args=[self.round.slug, self.pk])
+
+    @property
+    def speaks(self) -> str:
+        """The organisation that speaks; empty for a person."""
+        return self.organisation.name if self.organisation else self.organisation_name
+
+
+class IntakeRow(models.Model):
+    """One row of a file. Once it is a comment its words stand there alone; its own number and column 8 stay here."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits")
+        ACCEPTED = "accepted", _("accepted")
+        REPEATED = "repeated", _("here before")
+        LEFT_OUT = "left_out", _("left out")
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="rows")
+    place = models.PositiveIntegerField(_("row"))
+    words = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    reference = models.TextField(blank=True)  # column 1, as the sender numbered it
+    observation = models.TextField(blank=True)  # column 8, where the file had it filled
+    comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="intake_row")
+
+    class Meta:
+        ordering = ["intake", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["intake", "place"], name="intake_row_once"),
+            models.CheckConstraint(
+                condition=Q(comment=None, state__in=["waiting", "repeated", "left_out"])
+                | Q(comment__isnull=False, state="accepted"),
+                name="intake_row_accepted_is_a_comment",
+            ),
+        ]
+        indexes = [models.Index(fields=["fingerprint"], name="intake_row_fingerprint")]
+
+    def __str__(self) -> str:
+        return f"row {self.pk}"
+
+    @property
+    def said(self) -> CommentRow:
+        """The row as data."""
+        words: dict[str, Any] = {name: text for name, text in self.words.items() if name in NAMES}
+        return CommentRow(row=self.place, **words)
