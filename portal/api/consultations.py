@@ -98,12 +98,11 @@ def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]
     """One clause as data, with what was said of it and what came of it."""
     doors: list[Round] = row.draft.doors  # type: ignore[attr-defined]
     through = next((door for door in doors if door.slug == slug), doors[0])
-    adoptions = list(row.draft.adoptions.all())
+    adopted = any(adoption.decision.published_at for adoption in row.draft.adoptions.all())
     here = links.to_clause(row, through)
-    caused_by = [answer.comment for answer in row.first_causes]  # type: ignore[attr-defined]
     return {
         "id": here["id"],
-        "status": "adopted" if any(a.decision.published_at for a in adoptions) else "consulted",
+        "status": "adopted" if adopted else "consulted",
         "url": here["url"],
         "language": row.draft.language,
         "key": row.key,
@@ -119,13 +118,20 @@ def clause_item(row: Clause, language: str, *, slug: str = "") -> dict[str, Any]
             {"language": t.language, "heading": t.heading, "text": t.body, "status": t.status}
             for t in row.translations.all()
         ],
-        "links": {
-            **links.to_comments("comments", row.first_said, url=here["url"], clause=here["id"]),
-            **links.to_comments("caused_by", caused_by, url=here["url"], changed=here["id"]),
-            "decisions": [links.to_decision(adoption.decision) for adoption in adoptions],
-            "draft": [links.to_draft(through)],
-            "consultation": [links.to_round(through)],
-        },
+        "links": clause_links(row, through, here),
+    }
+
+
+def clause_links(row: Clause, through: Round, here: links.Link) -> dict[str, list[links.Link]]:
+    """What was said of it, what it was changed for, what came of it."""
+    name, url = str(here["id"]), str(here["url"])
+    caused_by = [answer.comment for answer in row.first_causes]  # type: ignore[attr-defined]
+    return {
+        **links.to_comments("comments", row.first_said, url=url, clause=name),  # type: ignore[attr-defined]
+        **links.to_comments("caused_by", caused_by, url=url, changed=name),
+        "decisions": [links.to_decision(adoption.decision) for adoption in row.draft.adoptions.all()],
+        "draft": [links.to_draft(through)],
+        "consultation": [links.to_round(through)],
     }
 
 

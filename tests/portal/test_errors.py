@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 
 from portal import views
 from portal.members.permissions import Refused, no
+from tests.portal.records import decision, page_of
 
 
 @pytest.mark.django_db
@@ -109,3 +110,50 @@ def test_what_another_site_sent_is_not_shown_as_the_readers_words():
 def test_a_hidden_page_type_raises_the_same_as_nothing():
     hidden, nothing = (views.not_found(request_of(path), Http404()) for path in ("/en/a/", "/x"))
     assert hidden.content == nothing.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/nothing", "/about/nothing/", "/nothing/of/the/kind/", "/a.txt", "/%00/"]
+)
+def test_nothing_in_any_language_is_said_at_once_in_the_readers(client, address: str):
+    response = client.get(address, headers={"accept-language": "es"})
+    assert response.status_code == 404
+    assert '<html lang="es"' in response.content.decode()
+    assert client.get("/about/", headers={"accept-language": "es"})["Location"] == "/es/about/"
+    assert client.get("/about", headers={"accept-language": "es"})["Location"] == "/es/about/"
+
+
+@pytest.mark.django_db
+def test_a_hidden_page_without_a_language_answers_as_nothing_does(client, secretary):
+    page = page_of(decision(number="SC-2026-014", by=secretary), slug="sc-2026-014")
+    page.get_latest_revision().publish(skip_permission_checks=True)
+    hidden, nothing = client.get("/governance/sc-2026-014/"), client.get("/governance/sc-2026-015/")
+    assert (hidden.status_code, hidden.content) == (nothing.status_code, nothing.content) == (404, nothing.content)
+
+
+ROWS = (
+    "consultations",
+    "standards",
+    "decisions",
+    "trade-offs",
+    "bodies",
+    "glossary",
+    "receipts",
+    "desk/rounds",
+    "about",
+)
+NOWHERE = ["{}/", "desk/decisions/{}/", *(f"{room}/{{}}/" for room in ROWS)]
+ASKED = ["search/?q={}", "search/?year={}&kind={}", "search/suggest/?q={}", "glossary/?letter={}&q={}&in={}"]
+ASKED += ["governance/?state={}&body={}&year={}&page={}", "consultations/?{}=1", "desk/?next={}", "?{}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_signs_that_no_database_holds_find_nothing(as_secretary, language: str):
+    for address in NOWHERE:
+        assert as_secretary.get(f"/{language}/{address.format('%00')}").status_code == 404, address
+    for address in ASKED:
+        response = as_secretary.get(f"/{language}/{address.replace('{}', 'a%00b')}")
+        assert response.status_code == 200, address
+        assert b"\0" not in response.content
