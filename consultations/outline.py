@@ -74,24 +74,27 @@ class Entry:
     """A line of the outline."""
 
     place: Place
-    page: int
-    is_here: bool
+    address: str
     count: int = 0
     below: list[Entry] = field(default_factory=list)
 
 
-def entries(pages: Sequence[Sheet], here: int, counts: dict[int, int]) -> list[Entry]:
-    """All parts; of the page in hand the sections below them too, each with the comments on it and below it."""
+def entries(pages: Sequence[Sheet], here: int, counts: dict[int, int], address: str, more: str = "") -> list[Entry]:
+    """All parts; of the page in hand the sections below them too, each with the comments on it and below it.
+
+    ``address`` is that of the draft; ``more`` goes along in the query.
+    """
     lines: list[Entry] = []
     every = {place.pk: place for page in pages for place in page.places}
     sums = sums_below(every, counts)
     for page in pages:
+        start = "" if page.number == here else f"{address}?page={page.number}{more}"
         for place in page.places:
             if place.depth == 1 and (place.heading or not place.parent):
                 if place.heading:
-                    lines.append(Entry(place, page.number, page.number == here, sums.get(place.pk, 0)))
+                    lines.append(Entry(place, f"{start}#{place.key}", sums.get(place.pk, 0)))
             elif place.depth == 2 and place.heading and page.number == here and lines:
-                lines[-1].below.append(Entry(place, page.number, True, sums.get(place.pk, 0)))
+                lines[-1].below.append(Entry(place, f"#{place.key}", sums.get(place.pk, 0)))
     return lines
 
 

@@ -7,43 +7,67 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft
+from consultations.addresses import addresses
+from consultations.lines import Line, beside
+from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft, Round
+from consultations.models.drafts import TranslationStatus
 from consultations.outline import Place
 from glossary.linking import link_terms
 from portal.differences import redline
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
+from portal.signs import SIGNS
 
 FIRST_COMMENTS = 3
 
 
 @dataclass
 class Shown:
-    """A clause as the reader sees it."""
+    """A clause as the reader sees it; what a template asks of every clause is made ready here."""
 
     clause: Clause
+    label: str
     heading: str
     body: SafeString
     language: str
     translation: ClauseTranslation | None = None
     is_outdated: bool = False
+    address: str = ""
+    say: str = ""  # the address of the form
     count: int = 0
-    tally: list[tuple[StakeholderGroup, int]] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
+    tally: list[tuple[str, str, int]] = field(default_factory=list)  # sign and name of each group, and its comments
+    comments: list[Line] = field(default_factory=list)
     change: Change | None = None
 
-    @property
+    @cached_property
     def number(self) -> str:
         """As it stands in the margin: of 4.2 (1) only (1), since 4.2 stands above it."""
-        return self.clause.number.rpartition(" ")[2].rstrip(".") if not self.clause.heading else self.clause.label
+        return self.clause.number.rpartition(" ")[2].rstrip(".") if not self.clause.heading else self.label
 
     @property
     def level(self) -> int:
         """Of its heading: 2 for a part, 3 and 4 below."""
         return min(self.clause.depth + 1, 4)
+
+    @property
+    def css(self) -> str:
+        """What kind of clause it is, for the stylesheet."""
+        kind = " clause-item" if not self.clause.heading else " clause-long" if len(self.number) > 5 else ""
+        return kind if self.body else f"{kind} clause-bare"
+
+    @property
+    def doubt(self) -> bool:
+        """Whether the reader is told how far the translation can be trusted."""
+        return bool(self.translation) and (self.translation.status != TranslationStatus.REVIEWED or self.is_outdated)
+
+    @property
+    def has_more(self) -> bool:
+        """More was said than is shown."""
+        return self.count > len(self.comments)
 
 
 @dataclass
@@ -80,8 +104,9 @@ def tallies(clauses: Sequence[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def shown(draft: Draft, places: Sequence[Place], *, in_source: bool = False) -> list[Shown]:
+def shown(round: Round, places: Sequence[Place], *, in_source: bool = False) -> list[Shown]:
     """The clauses of one page with all that stands beside them; six queries, however much was said."""
+    draft: Any = round.draft
     ids = [place.pk for place in places]
     clauses = list(Clause.objects.filter(pk__in=ids).order_by("position"))
     for clause in clauses:
@@ -89,17 +114,20 @@ def shown(draft: Draft, places: Sequence[Place], *, in_source: bool = False) -> 
     translations = {} if in_source else translations_of(draft, ids)
     counts = tallies(ids)
     groups = {group.pk: group for group in StakeholderGroup.objects.all()} if counts else {}
-    comments = Comment.objects.for_clauses(clauses, each=FIRST_COMMENTS) if counts else {}
+    names = {pk: (f"g-{group.code}", group.words.text) for pk, group in groups.items() if f"g-{group.code}" in SIGNS}
+    comments = beside(ids, groups, each=FIRST_COMMENTS) if counts else {}
     changes = changes_of(draft, ids)
+    to_clause, to_form = addresses("clause", round.slug), addresses("comment-on", round.slug)
     told = []
     seen: dict[str, set[int]] = {}
     for clause in clauses:
         one = worded(clause, translations.get(clause.pk), draft.language, seen)
         said = counts.get(clause.pk, {})
         one.count = sum(said.values())
-        one.tally = sorted(((groups[pk], n) for pk, n in said.items()), key=lambda pair: -pair[1])
+        one.tally = [(*names[pk], n) for pk, n in sorted(said.items(), key=lambda pair: -pair[1])]
         one.comments = comments.get(clause.pk, [])
         one.change = changes.get(clause.pk)
+        one.address, one.say = to_clause(clause.key), to_form(clause.key)
         told.append(one)
     silence(told)
     return told
@@ -139,6 +167,7 @@ def worded(clause: Clause, translation: ClauseTranslation | None, source: str, s
     linked = link_terms(body, language=language, seen=seen.setdefault(language, set()))
     return Shown(
         clause=clause,
+        label=clause.label,
         heading=(translation.heading if translation and translation.heading else clause.heading),
         body=linked,
         language=language,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
-from consultations.models import Comment, Round, Submission
+from consultations.models import Round, Submission
 from portal.members.countries import country_name
 from portal.members.models import Sector, StakeholderGroup
 
@@ -31,6 +31,16 @@ class Voice:
     def country_words(self) -> str:
         """The country's name for the reader."""
         return country_name(self.country) if self.country else ""
+
+    @property
+    def in_short(self) -> str:
+        """Beside the group, in a list: the name and for whom, or that it is withheld."""
+        if self.is_withheld:
+            more = [_("more is left out, because it could point at one person")] if self.is_narrowed else []
+            return " · ".join([_("name withheld"), *more])
+        speaks_for = _("for %(organisation)s") % {"organisation": self.organisation} if self.organisation else ""
+        own = f" {_('(as written by the sender)')}" if self.is_own_word else ""
+        return ", ".join(filter(None, [self.name, speaks_for])) + own or _("name not confirmed yet")
 
 
 Cell = tuple[int, int | None, str, str]
@@ -57,26 +67,35 @@ def small_cells(round: Round, *, one_more: Submission | None = None) -> set[Cell
 
 def voice_of(submission: Submission, small: set[Cell] | None = None) -> Voice:
     """The public voice; without the small cells (a list that shows no sector or country) only the group is told."""
-    if submission.confidentiality != Submission.Confidentiality.NAMED:
-        narrowed = small is None or cell(submission) in small
-        details = {} if narrowed else {"sector": submission.sector, "country": submission.country}
-        told = bool(submission.sector_id or submission.country)
-        return Voice(group=submission.group, is_withheld=True, is_narrowed=narrowed and told, **details)
     identity = getattr(submission, "identity", None)
-    organisation = submission.organisation.name if submission.organisation else submission.organisation_name
-    return Voice(
-        group=submission.group,
-        sector=submission.sector,
-        country=submission.country,
-        organisation=organisation,
-        is_own_word=bool(organisation) and submission.organisation_id is None,
+    known = submission.organisation.name if submission.organisation else ""
+    is_safe = small is not None and cell(submission) not in small
+    named = submission.confidentiality == Submission.Confidentiality.NAMED
+    shows_more = named or is_safe
+    return told(
+        submission.group,
+        confidentiality=submission.confidentiality,
+        is_more_known=not shows_more and bool(submission.sector_id or submission.country),
+        sector=submission.sector if shows_more else None,
+        country=submission.country if shows_more else "",
+        organisation=known or submission.organisation_name,
+        is_own_word=bool(submission.organisation_name) and not known,
         name=identity.name if identity and identity.confirmed_at else "",
     )
 
 
-def give_voices(comments: Iterable[Comment], small: set[Cell] | None = None) -> list[Comment]:
-    """The comments, each with its ``voice`` for the templates."""
-    listed = list(comments)
-    for comment in listed:
-        comment.voice = voice_of(comment.submission, small)  # type: ignore[attr-defined]
-    return listed
+def told(
+    group: StakeholderGroup,
+    *,
+    confidentiality: str,
+    is_more_known: bool,
+    sector: Sector | None = None,
+    country: str = "",
+    organisation: str = "",
+    is_own_word: bool = False,
+    name: str = "",
+) -> Voice:
+    """The one rule of what is told. ``is_more_known``: sector or country were said, and are not shown here."""
+    if confidentiality != Submission.Confidentiality.NAMED:
+        return Voice(group, sector, country, is_withheld=True, is_narrowed=is_more_known)
+    return Voice(group, sector, country, organisation, is_own_word=is_own_word, name=name)

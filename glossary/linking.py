@@ -6,8 +6,11 @@ Works on the text between tags, with a parser; tags are passed through as they s
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -34,10 +37,44 @@ def link_terms(html: str, *, language: str, seen: set[int] | None = None, own: i
     root = trie_for(language)
     if not html or not root.below:
         return mark_safe(html)
-    linker = Linker(root, language, set() if seen is None else seen, own)
-    linker.feed(html)
-    linker.close()
-    return mark_safe("".join(linker.out)) if linker.linked else mark_safe(html)
+    return mark_safe(joined(read(html, language, root), seen=set() if seen is None else seen, own=own))
+
+
+def joined(pieces: Iterable[str | Mention], *, seen: set[int], own: int | None = None) -> str:
+    """The text again; what has been seen, or stands on its own page, is no link."""
+    address, out = reverse("glossary:index"), []
+    for piece in pieces:
+        if isinstance(piece, str):
+            out.append(piece)
+        elif piece.concept in seen or piece.concept == own:
+            out.append(escape(piece.words, quote=False))
+        else:
+            seen.add(piece.concept)
+            out.append(link_to(address, piece))
+    return "".join(out)
+
+
+class Mention(NamedTuple):
+    """Words of a text that name an agreed term."""
+
+    concept: int
+    code: str
+    words: str
+
+
+def link_to(address: str, mention: Mention) -> str:
+    """A plain link; a script may show the definition beside it."""
+    code = mention.code
+    return format_html('<a class="term" href="{}{}/" data-term="{}">{}</a>', address, code, code, mention.words)
+
+
+@lru_cache(maxsize=2000)
+def read(html: str, language: str, root: Branch) -> tuple[str | Mention, ...]:
+    """The pieces of a text, in order; kept, since a text is shown far more often than it or the glossary changes."""
+    reader = Reader(root, language)
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.out) if any(isinstance(piece, Mention) for piece in reader.out) else (html,)
 
 
 def trie_for(language: str) -> Branch:
@@ -51,6 +88,7 @@ def trie_for(language: str) -> Branch:
         if len(_tries) > 50:
             _tries.clear()
         _tries[language] = (key, root)
+        read.cache_clear()  # what was read with the names of before is not asked for again
     return root
 
 
@@ -68,16 +106,14 @@ def known_names(language: str) -> list[Known]:
     return [Known(pk, code, text, matching == Designation.Matching.CASE) for pk, code, text, matching in rows]
 
 
-class Linker(HTMLParser):
-    """Copies what it reads, and puts links into text that is not left alone."""
+class Reader(HTMLParser):
+    """Copies what it reads, and takes mentions out of text that is not left alone."""
 
-    def __init__(self, root: Branch, language: str, seen: set[int], own: int | None) -> None:
+    def __init__(self, root: Branch, language: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.root, self.language, self.seen, self.own = root, language, seen, own
-        self.out: list[str] = []
+        self.root, self.language = root, language
+        self.out: list[str | Mention] = []
         self.open: list[tuple[str, bool]] = []  # the elements around, and whether they are left alone
-        self.linked = 0
-        self.address = reverse("glossary:index")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.out.append(self.get_starttag_text() or "")
@@ -110,18 +146,10 @@ class Linker(HTMLParser):
         self.out.append(f"<!{decl}>")
 
     def link(self, text: str) -> None:
-        """One stretch of text, with its links."""
+        """One stretch of text, with its mentions."""
         place = 0
         for found in find(text, self.root, self.language):
-            if found.name.concept in self.seen or found.name.concept == self.own:
-                continue
-            self.seen.add(found.name.concept)
-            self.linked += 1
             self.out.append(escape(text[place : found.start], quote=False))
-            self.out.append(self.link_to(found.name.code, text[found.start : found.end]))
+            self.out.append(Mention(found.name.concept, found.name.code, text[found.start : found.end]))
             place = found.end
         self.out.append(escape(text[place:], quote=False))
-
-    def link_to(self, code: str, words: str) -> str:
-        """A plain link; a script may show the definition beside it."""
-        return format_html('<a class="term" href="{}{}/" data-term="{}">{}</a>', self.address, code, code, words)

@@ -45,7 +45,7 @@ class Found:
     name: Known
 
 
-@dataclass
+@dataclass(eq=False)
 class Branch:
     """One step of the trie."""
 
@@ -55,6 +55,8 @@ class Branch:
 
 def fold(word: str) -> str:
     """Without case and accents; ñ stays ñ."""
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
     kept: list[str] = []
     for letter in apart:

@@ -37,6 +37,8 @@ ENDINGS = {
 
 def fold(text: str) -> str:
     """Without case and accents: "Minière" and "miniere" are one."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 

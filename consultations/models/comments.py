@@ -43,19 +43,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         counted = models.Subquery(rows.annotate(n=models.Count("pk")).values("n"))
         return models.functions.Coalesce(counted, 0, output_field=models.IntegerField())
 
-    def for_clauses(self, clauses: Iterable[Clause], *, each: int = 3) -> dict[int, list[Comment]]:
-        """Published comments by clause, the first few of each, in one query however many clauses and comments."""
-        from consultations.voice import give_voices
-
+    def first_on_each(self, clauses: Iterable[int], *, each: int) -> CommentQuerySet:
+        """Of what is published on each clause the first few; the database counts on keys alone, then fetches these."""
         order = models.Window(
             models.functions.RowNumber(), partition_by=models.F("clause_id"), order_by=models.F("number").asc()
         )
         found = self.published().filter(clause__in=clauses).annotate(place=order).filter(place__lte=each)
-        by_clause: dict[int, list[Comment]] = {}
-        for comment in found.with_voices().order_by("clause_id", "number"):
-            by_clause.setdefault(comment.clause_id or 0, []).append(comment)
-            give_voices([comment])
-        return by_clause
+        return self.published().filter(pk__in=found.values("pk")).order_by("clause_id", "number")
 
     def answering(self) -> dict[str, int]:
         """How far the answers are: ``all``, ``agreed``, ``proposed`` and ``open``, in one query."""

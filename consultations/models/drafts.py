@@ -202,8 +202,13 @@ class Clause(models.Model):
 
     @property
     def label(self) -> str:
-        """Its number, else its heading, else its first words: what people call it."""
-        return self.number.rstrip(".") or self.heading or self.text[:40] or self.key
+        """What people call it."""
+        return label_of(self.number, self.heading, self.text, self.key)
+
+
+def label_of(number: str, heading: str, text: str, key: str) -> str:
+    """Of a clause: its number, else its heading, else its first words."""
+    return number.rstrip(".") or heading or text[:40] or key
 
 
 class ClauseLineage(models.Model):

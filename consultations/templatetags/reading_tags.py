@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
+from django.template.context import Context
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
+
+from consultations.lines import Line
+from consultations.outline import Entry
+from portal.signs import SIGNS
+from portal.templatetags.house import drawing, lang_attrs, used
 
 register = template.Library()
 
@@ -24,6 +33,7 @@ PHASES = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def ticks(count: int) -> SafeString:
     """``{% ticks 37 %}``: one stroke a comment, in fives."""
     shown = min(count, MOST)
@@ -34,6 +44,35 @@ def ticks(count: int) -> SafeString:
     return format_html(
         '<svg class="ticks" width="{}" height="9" aria-hidden="true"><path d="{}"/></svg>', places[-1] + 1, strokes
     )
+
+
+@register.simple_tag(takes_context=True)
+def tally(context: Context, counts: list[tuple[str, str, int]]) -> SafeString:
+    """``{% tally row.tally %}``: the sign of each group and how often it spoke."""
+    used(context).update(name for name, _label, _number in counts)
+    return mark_safe(" ".join(f"<span>{drawing(name, label)} {number:d}</span>" for name, label, number in counts))
+
+
+@register.simple_tag(takes_context=True)
+def comment_line(context: Context, line: Line, placed: bool = False) -> SafeString:
+    """``{% comment_line line %}``, of ``lines()``; ``placed=1`` names the clause it is about."""
+    used(context).update(name for name in (line.sign, line.answer_sign) if name in SIGNS)
+    return drawn(line, bool(placed), get_language())
+
+
+@lru_cache(maxsize=1000)
+def drawn(line: Line, placed: bool, here: str | None) -> SafeString:
+    """What is said stays as it is, and is drawn once: nothing but these three decides how it looks."""
+    context = Context({"line": line, "placed": placed, "LANGUAGE_CODE": here})
+    return get_template("consultations/_comment.html").template.render(context)
+
+
+@register.simple_tag
+def to_place(entry: Entry) -> SafeString:
+    """A link of the outline; a long draft has hundreds."""
+    place = entry.place
+    words = '<a href="{}"><span>{}</span><span {}>{}</span></a>'
+    return format_html(words, entry.address, place.short, lang_attrs(place.language), place.heading)
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.models import Comment, Disposition, Round, Synopsis
+from consultations.lines import Line, lines
+from consultations.models import Clause, Comment, Disposition, Round, Synopsis
 from consultations.reader import headings_of
-from consultations.thread import give_places, with_threads
 from consultations.views.comments import EACH_PAGE, crumbs_to, round_or_404
-from consultations.voice import give_voices
-from portal.members.languages import fallbacks
+from portal.members.languages import Words, fallbacks
 from portal.members.viewer import viewer_of
 
 
@@ -32,15 +33,33 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Comment.objects.published().filter(round=round, dispositions__in=Disposition.objects.published())
     if asked in Disposition.Value.values:
         rows = rows.filter(dispositions__value=asked, dispositions__superseded_at=None)
-    rows = with_threads(rows.with_voices().order_by("clause__position", "number"), viewer)
-    page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
-    page.object_list = give_voices(give_places(page.object_list, viewer))
-    clauses = {comment.clause_id: comment.clause for comment in page.object_list if comment.clause}
-    headings = headings_of(round.draft, clauses.values()) if round.draft else {}
-    for comment in page.object_list:
-        comment.clause_heading = headings.get(comment.clause_id)
+    page = Paginator(rows.order_by("clause__position", "number"), EACH_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_reasons(page.object_list, round)
     context |= {"page": page, "asked": asked, "synopsis": synopsis_for(round), "tally": tally(round)}
     return render(request, "consultations/answers.html", context)
+
+
+@dataclass
+class Answered:
+    """A comment of the list with its answer, under the heading of its clause."""
+
+    line: Line
+    answer: Disposition
+    clause: Clause | None
+    heading: Words | None
+
+
+def with_reasons(comments: QuerySet[Comment], round: Round) -> list[Answered]:
+    """The lines of one page with answers, reasons and clauses: six queries however many."""
+    numbers = list(comments.values_list("pk", flat=True))
+    rows = Disposition.objects.published().filter(comment__in=numbers).prefetch_related("translations")
+    answers = {row.comment_id: row for row in rows}
+    told = lines(comments, answers={pk: row.value for pk, row in answers.items()})
+    clauses = Clause.objects.in_bulk({line.clause for line in told if line.clause})
+    headings = headings_of(round.draft, clauses.values()) if round.draft else {}
+    return [
+        Answered(line, answers[line.pk], clauses.get(line.clause or 0), headings.get(line.clause or 0)) for line in told
+    ]
 
 
 def synopsis_for(round: Round) -> Synopsis | None:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.forms.comments import REF, FindComments
-from consultations.models import Comment, Round
+from consultations.lines import Line, lines
+from consultations.models import Comment, Disposition, Round
 from consultations.reader import headings_of
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
 from consultations.titles import title_of
-from consultations.voice import give_voices, small_cells
+from consultations.voice import small_cells, voice_of
 from portal.members.languages import Words
 from portal.members.viewer import Viewer, viewer_of
 
@@ -48,15 +49,21 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     round = round_or_404(viewer, slug)
     form = FindComments(request.GET)
     everything = Comment.objects.published().filter(round=round)
-    rows = find(everything, form).with_voices()
-    page = Paginator(with_threads(rows, viewer), EACH_PAGE).get_page(request.GET.get("page"))
-    page.object_list = give_voices(give_places(page.object_list, viewer))
+    page = Paginator(find(everything, form), EACH_PAGE).get_page(request.GET.get("page"))
+    page.object_list = with_answers(page.object_list)
     crumbs = crumbs_to(round, (_("Comments"), ""))
     context = {"round": round, "title": crumbs[1][0], "form": form, "page": page, "crumbs": crumbs}
     context["is_filtered"] = form.is_valid() and any(
         form.cleaned_data[name] for name in ("group", "clause", "kind", "q")
     )
     return render(request, "consultations/comments.html", context)
+
+
+def with_answers(comments: QuerySet[Comment]) -> list[Line]:
+    """The lines of one page, each with the published answer in a word; three queries."""
+    numbers = list(comments.values_list("pk", flat=True))
+    answers = dict(Disposition.objects.published().filter(comment__in=numbers).values_list("comment", "value"))
+    return lines(comments, answers=answers)
 
 
 def find(rows: QuerySet[Comment], form: FindComments) -> Any:
@@ -83,10 +90,11 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if matched is None or int(matched[1]) != round.number:
         raise Http404
     rows = with_threads(Comment.objects.published().filter(round=round, number=int(matched[2])).with_voices(), viewer)
-    found = give_voices(give_places(rows, viewer), small_cells(round))
+    found = give_places(rows, viewer)
     if not found:
         raise Http404
-    one = found[0]
+    one: Any = found[0]
+    one.voice = voice_of(one.submission, small_cells(round))
     heading = headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None
     near = Comment.objects.published().filter(round=round)
     context = {

@@ -40,11 +40,12 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     in_source = request.GET.get("text") == "source"
     pages = sheets(outline_of(round.draft, in_source=in_source))  # type: ignore[arg-type]
     page = asked_page(request, pages)
-    rows = shown(round.draft, page.places, in_source=in_source)  # type: ignore[arg-type]
+    rows = shown(round, page.places, in_source=in_source)
+    counts, address = {row.clause.pk: row.count for row in rows}, reverse("consultations:draft", args=[slug])
     context = {
         **frame_of(round, pages, page),
         "clauses": rows,
-        "outline": entries(pages, page.number, {row.clause.pk: row.count for row in rows}),
+        "outline": entries(pages, page.number, counts, address, "&text=source" if in_source else ""),
         "in_source": in_source,
         "is_translated": any(row.translation for row in rows),
         "takes_comments": bool(can_respond(viewer_of(request), round)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -44,6 +45,12 @@ def sign(context: Context, name: str, label: str = "") -> SafeString:
     if name not in SIGNS:
         return mark_safe("")
     used(context).add(name)
+    return drawing(name, str(label))  # a promise says something else in another language: it is kept in words
+
+
+@lru_cache(maxsize=2000, typed=True)
+def drawing(name: str, label: str = "") -> SafeString:
+    """The mark that calls up a sign of the page's ``{% sprite %}``; drawn once for each label."""
     kind, _dash, rest = name.partition("-")
     if kind[0] in "cb" and kind[1:].isdigit():
         kind, rest = kind[0], kind[1:]
@@ -55,7 +62,13 @@ def sign(context: Context, name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def group(context: Context, of: StakeholderGroup) -> SafeString:
     """``{% group comment.submission.group %}``: sign and name, never one without the other."""
-    return format_html('<span class="group">{}{}</span>', sign(context, f"g-{of.code}"), spoken(of.words))
+    return named(sign(context, f"g-{of.code}"), of.words, get_language())
+
+
+@lru_cache(maxsize=500)
+def named(drawn: SafeString, words: Words, here: str | None) -> SafeString:
+    """A group's sign and name for readers of one language; drawn once."""
+    return format_html('<span class="group">{}{}</span>', drawn, spoken(words))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.lines import beside
 from consultations.models import Clause, Comment, Draft
+from portal.members.models import StakeholderGroup
 from tests.consultations.voices_making import clause_of, close, make_round, sent
 
 pytestmark = pytest.mark.django_db
@@ -99,11 +101,12 @@ def test_comments_of_many_clauses_come_in_one_query(noon, queries_of):
     round = make_round()
     sent(round, *(f"Number {number}." for number in range(5)), clause=clause_of(round, 1))
     sent(round, "Elsewhere.", clause=clause_of(round, 2), confidentiality="name")
-    clauses = list(round.draft.clauses.all())
-    assert queries_of(lambda: Comment.objects.for_clauses(clauses)) == 1
-    found = Comment.objects.for_clauses(clauses, each=3)
-    assert [comment.number for comment in found[clauses[0].pk]] == [1, 2, 3]
-    assert found[clauses[1].pk][0].voice.group.code == "asm"
+    first, second, *rest = round.draft.clauses.values_list("pk", flat=True)
+    groups = StakeholderGroup.objects.in_bulk()
+    assert queries_of(lambda: beside([first, second, *rest], groups)) == 1
+    found = beside([first, second, *rest], groups, each=3)
+    assert [line.number for line in found[first]] == [1, 2, 3]
+    assert found[second][0].sign == "g-asm"
 
 
 def answered_round(by, second):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary import linking, state
+from glossary import state
 from glossary.actions import withdraw
-from glossary.linking import Linker, link_terms
-from glossary.matching import Known, find, plant
+from glossary.linking import Reader, joined, link_terms
+from glossary.matching import Branch, Known, find, plant
 from glossary.words import Entry, Name
 from tests.glossary.making import agreed, english, proposed, under_review
 
@@ -174,10 +174,14 @@ HTML = st.recursive(
 
 
 def linked(html: str) -> str:
-    linker = Linker(plant(NAMES, "en"), "en", set(), None)
-    linker.feed(html)
-    linker.close()
-    return "".join(linker.out)
+    return copied(html, plant(NAMES, "en"))
+
+
+def copied(html: str, root: Branch) -> str:
+    reader = Reader(root, "en")
+    reader.feed(html)
+    reader.close()
+    return joined(reader.out, seen=set())
 
 
 @settings(
@@ -191,10 +195,7 @@ def test_the_words_of_a_text_stay_the_same(html):
 
 
 def linked_without_links(html: str) -> str:
-    linker = Linker(plant([], "en"), "en", set(), None)
-    linker.feed(html)
-    linker.close()
-    return "".join(linker.out)
+    return copied(html, plant([], "en"))
 
 
 @settings(max_examples=300, deadline=None)
@@ -206,5 +207,5 @@ def test_no_link_stands_in_a_link(html):
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_passes(text):
-    linking.Linker(plant(NAMES, "en"), "en", set(), None).feed(text)
+    Reader(plant(NAMES, "en"), "en").feed(text)
     assert all(text[hit.start : hit.end] for hit in find(text, plant(NAMES, "en"), "en"))
