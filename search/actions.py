@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 
 from portal import clock
-from search import finding, structures
+from search import finding, structures, traces
 from search.entries import SOURCES, Findable
 from search.models import SearchEntry
 
@@ -53,6 +53,8 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
     SearchEntry.objects.bulk_create(new, batch_size=BATCH)
     stamps = ("checksum", "deleted", "version", "generation", "changed_at")
     SearchEntry.objects.bulk_update(changed, [*FIELDS, *stamps], batch_size=50)
+    if changed:
+        traces.note()
     if same:
         SearchEntry.objects.filter(pk__in=same).update(generation=generation)
     forget(SearchEntry.objects.filter(pk__in=[old.pk for old in have.values()]))
@@ -70,7 +72,8 @@ def renewed(entry: SearchEntry, data: dict[str, Any], *, checksum: str, generati
 def forget(entries: models.QuerySet[SearchEntry]) -> None:
     """Words leave the index at once; with a search server an empty row stays until that has forgotten it, too."""
     if not settings.SEARCH_URL:
-        entries.delete()
+        if entries.delete()[0]:
+            traces.note()
         return
     emptied = {"title": "", "keywords": "", "body": "", "checksum": "", "label": "", "place": ""}
     entries.filter(deleted=False).update(deleted=True, version=F("version") + 1, changed_at=clock.now(), **emptied)

@@ -1,5 +1,6 @@
 """Search as Django sees it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
@@ -23,3 +24,9 @@ class SearchConfig(AppConfig):
         from search import actions
 
         return actions.readiness()
+
+    def due(self) -> list[Callable[[], None]]:
+        """What the worker does for search."""
+        from search import traces
+
+        return [traces.merge_away]
