@@ -55,7 +55,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("django: migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], {"DEMO": "1"}),
     ("mypy: types", ["-m", "mypy"], {"DEMO": "1"}),
 ]
-EXTRAS = {"base": [], "postgres": ["postgres"], "search": ["search"], "pdf": ["pdf"], "dev": ["dev"]}
+LOCKS = ("dev", "base", "postgres", "search", "pdf")  # the first decides the versions
 
 
 # -- the environment in .venv --------------------------------------------------------------------------------------
@@ -113,9 +113,6 @@ def run(command: list[str], **more: str) -> None:
         sys.exit(done.returncode)
 
 
-# -- demo ----------------------------------------------------------------------------------------------------------
-
-
 def demo(arguments: list[str]) -> None:
     """Sets the demo up where it is missing and serves it until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="dev.py demo")
@@ -165,16 +162,17 @@ def set_up(variables: dict[str, str]) -> None:
 
 
 def serve(port: int, variables: dict[str, str]) -> int:
-    """Web server and worker side by side; when one ends, or on Ctrl-C, both end."""
+    """Web server and worker side by side; when one ends, on Ctrl-C, or when this program is killed, both end."""
     gunicorn = f"-m gunicorn portal.wsgi --bind 127.0.0.1:{port} --workers 2 --log-level warning"  # and no access log
     stop = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
     for number in stop:
         signal.signal(number, lambda *_: sys.exit(0))
+    group = warden()
     children: list[subprocess.Popen] = []
     try:
-        children.append(start([*gunicorn.split(), "--worker-tmp-dir", str(DEMO)], variables))
+        children.append(start([*gunicorn.split(), "--worker-tmp-dir", str(DEMO)], variables, group.pid))
         wait_for(port, children)
-        children.append(start(["manage.py", "work"], variables))
+        children.append(start(["manage.py", "work"], variables, group.pid))
         greet(port)
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
@@ -183,11 +181,18 @@ def serve(port: int, variables: dict[str, str]) -> int:
         for number in stop:
             signal.signal(number, signal.SIG_IGN)
         end(children)
+        group.kill()
 
 
-def start(command: list[str], variables: dict[str, str]) -> subprocess.Popen:
-    """In a session of its own: Ctrl-C reaches this program only, which then ends the others in order."""
-    return subprocess.Popen([PYTHON, *command], cwd=ROOT, env=variables, start_new_session=True)
+def warden() -> subprocess.Popen:
+    """Ends its whole group when the pipe from this program breaks, as it does when this program is killed."""
+    return subprocess.Popen(["/bin/sh", "-c", "read _; kill 0"], stdin=subprocess.PIPE, process_group=0)
+
+
+def start(command: list[str], variables: dict[str, str], group: int) -> subprocess.Popen:
+    """In the warden's group: Ctrl-C reaches this program only, which then ends the others in order."""
+    quiet = {"stdin": subprocess.DEVNULL, "process_group": group}
+    return subprocess.Popen([PYTHON, *command], cwd=ROOT, env=variables, **quiet)
 
 
 def wait_for(port: int, children: list[subprocess.Popen]) -> None:
@@ -277,23 +282,19 @@ def bench(arguments: list[str]) -> None:
 def lock(arguments: list[str]) -> None:
     """dev.txt first, then the others held to the same versions. ``--upgrade`` takes the newest within the ranges."""
     install("dev")
-    for which in ("dev", *(name for name in EXTRAS if name != "dev")):
+    for which in LOCKS:
         options = ["--universal", "--python-version", "3.11", "--no-emit-index-url", "--no-header", "--generate-hashes"]
-        options += [part for extra in EXTRAS[which] for part in ("--extra", extra)]
+        options += [] if which == "base" else ["--extra", which]
         options += arguments if which == "dev" else ["-c", "requirements/dev.txt"]
         compile_ = ["-m", "uv", "pip", "compile", "-q", *options, "pyproject.toml", "-o", f"requirements/{which}.txt"]
         run([str(PYTHON), *compile_])
 
 
-def show_help(arguments: list[str]) -> None:
-    print(__doc__)
-
-
-COMMANDS = {"demo": demo, "code": code, "test": test, "bench": bench, "lock": lock, "help": show_help}
+COMMANDS = {"demo": demo, "code": code, "test": test, "bench": bench, "lock": lock}
 
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever starts this file may have an older one
         sys.exit("Common Ground needs Python 3.11 or newer.")
     name, *rest = sys.argv[1:] or ["help"]
-    COMMANDS.get(name, show_help)(rest)
+    COMMANDS.get(name, lambda _: print(__doc__))(rest)

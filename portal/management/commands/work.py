@@ -26,13 +26,13 @@ class Command(BaseCommand):
         while not stop.is_set():
             close_old_connections()
             now = time.monotonic()
-            if now >= next_tick:
-                ticking.attempt(ticking.tick)
-                next_tick, next_beat = now + TICK, now + BEAT
-            else:
-                ticking.attempt(ticking.quick_tick)
-            if now >= next_beat:
+            if now >= next_beat:  # first of all: the first round may find much to do
                 ticking.attempt(ticking.beat)
                 next_beat = now + BEAT
+            if now >= next_tick:
+                ticking.attempt(ticking.tick)
+                next_tick = now + TICK
+            else:
+                ticking.attempt(ticking.quick_tick)
             stop.wait(1)
         self.stdout.write("The worker has stopped.")
