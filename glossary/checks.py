@@ -85,12 +85,23 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
             raise ValidationError(_("“%(match)s” is no match with another vocabulary.") % {"match": mapping.match})
         if not mapping.uri.startswith(("http://", "https://")) or len(mapping.uri) > 500:
             raise ValidationError(_("“%(uri)s” is no web address.") % {"uri": mapping.uri[:80]})
+    check_once([(relation.kind, relation.target) for relation in relations], [mapping.uri for mapping in mappings])
     broader = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.BROADER}
     related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}
     if broader & related:
         raise ValidationError(_("A term cannot be broader and merely related at once."))
     if concept is not None and broader:
         check_no_circle(concept.pk, broader)
+
+
+def check_once(relations: Sequence[tuple[str, Concept]], addresses: Sequence[str]) -> None:
+    """The same relation, and the same address elsewhere, is said once."""
+    for (_kind, target), times in Counter(relations).items():
+        if times > 1:
+            raise ValidationError(_("The relation to %(code)s stands twice.") % {"code": target.code})
+    for uri, times in Counter(addresses).items():
+        if times > 1:
+            raise ValidationError(_("“%(uri)s” stands twice.") % {"uri": uri[:80]})
 
 
 def check_no_circle(start: int, broader: set[int]) -> None:

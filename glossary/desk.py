@@ -21,17 +21,20 @@ from glossary import actions, permissions
 from glossary import forms as f
 from glossary.content import mappings_of, relations_of, sha256_of, words_of
 from glossary.models import Concept, ConceptVersion
-from glossary.reading import concept_with_versions, standing
+from glossary.reading import at_work, concept_with_versions
+from glossary.reading import relations_of as relations_of_reader
 from glossary.words import Entry, Name
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
+CHANGED_MEANWHILE = gettext_lazy("Somebody has changed these words since you opened the page. Copy yours and reload.")
 DONE = {
     "entry": gettext_lazy("The words are kept."),
     "review": gettext_lazy("The review is open. From now on the words stand still."),
     "reject": gettext_lazy("The proposal is closed."),
     "withdraw": gettext_lazy("The term is withdrawn."),
     "phrasing": gettext_lazy("The phrasing is recorded."),
+    "unsay": gettext_lazy("The phrasing is taken out."),
     "version": gettext_lazy("The next version is on the table. It starts as a copy."),
 }
 
@@ -79,7 +82,7 @@ def concept(request: HttpRequest, code: str) -> HttpResponse:
     """One term: the words of what is on the table, and what can be done with it."""
     viewer = at_desk(request)
     row, versions = concept_with_versions(code)
-    version = next((v for v in versions if v.is_open), None) or standing(versions)
+    version = at_work(versions)
     language = request.GET.get("in") or version.source_language
     do = request.POST.get("do", "")
     forms = forms_for(version, language, do, request.POST)
@@ -106,6 +109,7 @@ def forms_for(version: ConceptVersion, language: str, do: str, posted: Any) -> d
         "reject": (f.RejectForm, {}),
         "withdraw": (f.WithdrawForm, {}),
         "phrasing": (f.PhrasingForm, {"initial": {"language": get_language()}}),
+        "unsay": (f.UnsayForm, {"concept": version.concept}),
         "version": (f.VersionForm, {}),
     }
     return {
@@ -126,6 +130,10 @@ def context_of(
         "name": entry.name if entry else row.code,
         "language": language if language in languages else "",
         "languages": languages,
+        "entries": sorted(version.entries.all(), key=lambda one: one.language != version.source_language),
+        "related": relations_of_reader(version),
+        "mappings": version.mappings.all(),
+        "phrasings": row.phrasings.select_related("group"),
         "forms": forms,
         "may_edit": permissions.can_edit(viewer, version),
         "may_review": permissions.can_open_review(viewer, version),
@@ -152,7 +160,7 @@ def save_entry(by: Any, form: Any, version: ConceptVersion) -> None:
     """One language; an empty form takes it out. Refused when somebody else has changed the words meanwhile."""
     data = form.cleaned_data
     if data["seen"] and data["seen"] != sha256_of(version):
-        raise ValidationError(_("Somebody has changed these words since you opened the page. Copy yours and reload."))
+        raise ValidationError(CHANGED_MEANWHILE)
     before = {entry.language: entry for entry in words_of(version)}
     entry = form.entry(before.get(data["language"]))
     after = before | {entry.language: entry}
@@ -181,4 +189,5 @@ ACTS: dict[str, Callable[[Any, Any, ConceptVersion], object]] = {
     "reject": lambda by, form, version: actions.reject(by=by, version=version, **form.cleaned_data),
     "withdraw": lambda by, form, version: actions.withdraw(by=by, concept=version.concept, **form.cleaned_data),
     "phrasing": lambda by, form, version: actions.record_phrasing(by=by, concept=version.concept, **form.cleaned_data),
+    "unsay": lambda by, form, version: actions.remove_phrasing(by=by, **form.cleaned_data),
 }

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from glossary.formats.tags import is_language
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
+from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
 from glossary.words import Entry, Name
 from portal.members.models import StakeholderGroup
 
@@ -181,3 +181,13 @@ class PhrasingForm(LanguageMixin, forms.Form):
     language = language_field()
     text = forms.CharField(label=_("In their words"), widget=forms.Textarea(attrs={"rows": 3}))
     attribution = forms.CharField(label=_("Who said it, where"), required=False, max_length=200)
+
+
+class UnsayForm(forms.Form):
+    """Which phrasing of this term is taken out."""
+
+    phrasing = forms.ModelChoiceField(queryset=GroupPhrasing.objects.none())
+
+    def __init__(self, *args: Any, concept: Concept, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phrasing"].queryset = concept.phrasings.all()  # type: ignore[attr-defined]

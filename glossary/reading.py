@@ -37,6 +37,11 @@ def standing(versions: list[ConceptVersion]) -> ConceptVersion:
     return min(versions, key=lambda version: (RANK.index(Status(version.status)), -version.number))
 
 
+def at_work(versions: list[ConceptVersion]) -> ConceptVersion:
+    """The version the desk works on: what is on the table, else the one that stands."""
+    return next((version for version in versions if version.is_open), None) or standing(versions)
+
+
 def page_of(
     concept: Concept, versions: list[ConceptVersion], version: ConceptVersion, asked: str | None
 ) -> dict[str, Any]:

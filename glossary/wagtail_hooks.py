@@ -11,6 +11,7 @@ ACTS = {
     "glossary.agree": (_("Agree a term"), _("Term agreed by a decision")),
     "glossary.withdraw": (_("Withdraw a term"), _("Term withdrawn")),
     "glossary.record_phrasing": (_("Record a phrasing"), _("Phrasing of a group recorded")),
+    "glossary.remove_phrasing": (_("Take out a phrasing"), _("Phrasing of a group taken out")),
     "glossary.import": (_("Import terms"), _("Terms imported as proposals")),
 }
 

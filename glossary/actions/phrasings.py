@@ -46,3 +46,14 @@ def record_phrasing(
     log(concept, "glossary.record_phrasing", user=by, data={"group": group.code, "language": language})
     tell(Concept, [concept.pk])
     return phrasing
+
+
+@transaction.atomic
+def remove_phrasing(*, by: User | None, phrasing: GroupPhrasing) -> None:
+    """What was recorded in error, or what the group no longer says; the log keeps that it was there, not its words."""
+    permissions.can_record_phrasing(look_at(by), phrasing.concept).or_refuse()
+    data = {"group": phrasing.group.code, "language": phrasing.language}
+    log(phrasing.concept, "glossary.remove_phrasing", user=by, data=data)
+    concept = phrasing.concept_id
+    phrasing.delete()
+    tell(Concept, [concept])

@@ -49,6 +49,15 @@ KIND_OF_RELATION = {
 }
 
 
+RELATION_TO_SOURCE = {"identical": _("taken over word for word"), "modified": _("modified")}
+
+
+@register.filter
+def relation_to_source(relation: str) -> str:
+    """How near our words are to those of the source."""
+    return str(RELATION_TO_SOURCE.get(relation, relation))
+
+
 @register.simple_tag(takes_context=True)
 def version_status(context: Context, of: str) -> SafeString:
     """``{% version_status version.status %}``: word and shape."""

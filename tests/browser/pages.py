@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from consultations.models import Comment, Round, Standard, Submission
-from glossary.models import Concept
+from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import User
 from tests.factories import MembershipFactory, UserFactory
@@ -46,6 +46,13 @@ def of_trade_off(name: str) -> Callable[[], str]:
 
 def of_concept(name: str, *more: int) -> Callable[[], str]:
     return lambda: reverse(f"glossary:{name}", args=[Concept.objects.with_agreed().earliest("pk").code, *more])
+
+
+def of_open_concept(name: str, *more: str) -> Callable[[], str]:
+    """A term whose words may still be changed."""
+    return lambda: reverse(
+        f"glossary:{name}", args=[ConceptVersion.objects.filter(status="proposed").earliest("pk").concept.code, *more]
+    )
 
 
 def a_submission() -> str:
@@ -127,6 +134,8 @@ LOOKS = [
     Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),
     Look("desk: glossary", "/en/desk/glossary/", "secretary"),
     Look("desk: term", of_concept("desk-concept"), "secretary"),
+    Look("desk: relations of a term", of_open_concept("desk-links"), "secretary"),
+    Look("desk: names of a term", of_open_concept("desk-names", "en"), "secretary"),
     Look("desk: members", "/en/desk/members/", "secretary"),
 ]
 

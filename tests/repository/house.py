@@ -10,6 +10,8 @@ GROWTH = {
     "glossary:desk-concept": (
         "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
     ),
+    "glossary:desk-links": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
+    "glossary:desk-names": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
