@@ -34,12 +34,6 @@ class StandardQuerySet(models.QuerySet["Standard"]):
         told = Q(terms__published_at__isnull=False) | Q(drafts__in=Draft.objects.visible_to(viewer))
         return self.filter(told).distinct()
 
-    def for_the_desk(self) -> StandardQuerySet:
-        """With how many drafts and rounds each has; one query."""
-        return self.annotate(
-            draft_count=models.Count("drafts", distinct=True), round_count=models.Count("drafts__rounds", distinct=True)
-        )
-
 
 class Standard(models.Model):
     """What is being written: lives on from edition to edition."""

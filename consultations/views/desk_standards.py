@@ -26,7 +26,7 @@ def crumbs_of(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
 def index(request: HttpRequest) -> HttpResponse:
     """Every standard, those of which the public knows nothing yet too."""
     at_desk(request)
-    rows = Standard.objects.for_the_desk()
+    rows = Standard.objects.prefetch_related("drafts__rounds")
     return render(request, "consultations/desk_standards.html", {"standards": rows, "crumbs": crumbs_of()})
 
 
