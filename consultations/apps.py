@@ -14,3 +14,9 @@ class ConsultationsConfig(AppConfig):
         from consultations import frozen
 
         return [*frozen.drafts(), *frozen.rounds(), *frozen.voices()]
+
+    def due(self) -> list:
+        """What the worker does for consultations."""
+        from consultations.actions import sweeping
+
+        return [sweeping.sweep_unsent, sweeping.sweep_files]

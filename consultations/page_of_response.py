@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consultations.forms.respond import RespondForm
 from consultations.models import Clause, Comment, Round, Submission, UnsentResponse
+from consultations.models.submissions import KEPT_AFTER_CLOSE
 from consultations.said import said_in
 from consultations.titles import title_of
 from consultations.views.comments import crumbs_to
@@ -45,6 +46,7 @@ def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_i
         "withheld": preview(round, words, group, sector),
         "signed_in": signed_in,
         "named": round.anonymity == Round.Anonymity.NAMED,
+        "kept_days": KEPT_AFTER_CLOSE.days,
     }
 
 

@@ -45,6 +45,11 @@ def too_long(text: str, limit: int = LONGEST) -> str:
     }
 
 
+def too_many() -> str:
+    """The message for one comment more than fits."""
+    return _("A response holds %(limit)s comments at most.") % {"limit": MOST_COMMENTS}
+
+
 @dataclass(frozen=True)
 class SaidComment:
     """One comment, ready to be kept."""

@@ -1,4 +1,4 @@
-"""Against guessing: a network that has asked for receipts that do not exist has to wait."""
+"""Against guessing and flooding: who asks too often in too short a time has to wait."""
 
 import hashlib
 
@@ -19,9 +19,9 @@ def network(request: HttpRequest) -> str:
     return hashlib.sha256(f"{settings.SECRET_KEY}{address}".encode()).hexdigest()[:32]
 
 
-def is_shut(name: str, key: str) -> bool:
-    """Too many misses lately."""
-    return int(cache.get(f"misses:{name}:{key}", 0)) >= MISSES
+def is_shut(name: str, key: str, *, most: int = MISSES) -> bool:
+    """Too many lately."""
+    return int(cache.get(f"misses:{name}:{key}", 0)) >= most
 
 
 def note_miss(name: str, key: str) -> None:

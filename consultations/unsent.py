@@ -6,13 +6,18 @@ import uuid
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from consultations.actions.responses import adopt
+from consultations.actions.responses import adopt, begin_response
 from consultations.models import Round, UnsentResponse
+from consultations.throttle import is_shut, network, note_miss
 
 SALT = "consultations.unsent"
 DAYS = 120
+MOST_BEGUN = 200  # by one network in one round in ten minutes
 
 
 def cookie_name(round: Round) -> str:
@@ -43,6 +48,25 @@ def unsent_of(request: HttpRequest, round: Round) -> UnsentResponse | None:
     if found is not None:
         found.round = round
     return found
+
+
+def begin(request: HttpRequest, round: Round) -> UnsentResponse:
+    """A new response. A network that begins very many of one round waits, unless somebody there signs in.
+
+    Many people share the address of a mobile network, or of the room of a workshop: the limit is far above both.
+    """
+    user: Any = request.user if request.user.is_authenticated else None
+    key = f"{network(request)}:{round.pk}"
+    if user is None and is_shut("begun", key, most=MOST_BEGUN):
+        words = _(
+            "Very many responses have been begun from your network just now. Nothing that you typed is lost: wait ten "
+            "minutes and press once more, or sign in."
+        )
+        raise ValidationError({NON_FIELD_ERRORS: words})
+    response = begin_response(round=round, by=user, language=get_language() or "en")
+    if user is None:
+        note_miss("begun", key)
+    return response
 
 
 def remember(answer: HttpResponse, response: UnsentResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from consultations.actions.sending import (
@@ -17,7 +18,7 @@ from consultations.actions.sending import (
 )
 from consultations.models import Clause, Comment, Round, UnsentResponse
 from consultations.permissions import can_respond
-from consultations.said import Said, comment_in, tidy
+from consultations.said import MOST_COMMENTS, Said, comment_in, tidy, too_many
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
@@ -81,6 +82,8 @@ def add_comment(
     comments = list(locked.words.get("comments", []))
     place = next((place for place, old in enumerate(comments) if instead_of and old["id"] == instead_of), None)
     row["id"] = uuid.uuid4().hex[:8] if place is None else instead_of
+    if place is None and len(comments) >= MOST_COMMENTS:
+        raise ValidationError({"body": too_many()})
     if place is None:
         comments.append(row)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,19 @@ from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from portal import clock
 from portal.members.models import Organisation, Sector, StakeholderGroup
+
+KEPT_AFTER_CLOSE = timedelta(days=30)  # said on the page of the response
+EMPTY_KEPT = timedelta(days=2)
+
+
+class UnsentResponseQuerySet(models.QuerySet["UnsentResponse"]):
+    """Verbs over responses that are being written."""
+
+    def outlived(self) -> UnsentResponseQuerySet:
+        """Their round closed long ago and nobody has written since, or nobody ever wrote a word."""
+        now = clock.now()
+        closed = Q(round__closes_at__lt=now - KEPT_AFTER_CLOSE, saved_at__lt=now - KEPT_AFTER_CLOSE)
+        return self.filter(closed | Q(words={}, saved_at__lt=now - EMPTY_KEPT))
 
 
 class UnsentResponse(models.Model):
@@ -34,6 +48,8 @@ class UnsentResponse(models.Model):
     late_door = models.ForeignKey(LateDoor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
+
+    objects = UnsentResponseQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["round", "user"], name="unsent_round_user")]

@@ -10,18 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
-from consultations.actions.responses import add_comment, begin_response
+from consultations.actions.responses import add_comment
 from consultations.forms.respond import RespondForm, typed
 from consultations.models import Clause, UnsentResponse
 from consultations.permissions import can_respond
-from consultations.unsent import remember, unsent_of
+from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.respond import came_from_here, see
 from portal.members.permissions import Refused
@@ -58,9 +58,8 @@ def taken_in(request: HttpRequest, round: Any, clause: Clause, data: Any, respon
     """The response with one comment more, or what is wrong by field."""
     if not came_from_here(request):
         return {"": [_("This page had been open for long. Nothing is lost: press once more.")]}
-    user: Any = request.user if request.user.is_authenticated else None
     try:
-        response = response or begin_response(round=round, by=user, language=get_language() or "en")
+        response = response or begin(request, round)
         texts = {name: data.get(name, "") for name in ("body", "proposed_change", "justification")}
         add_comment(response=response, clause=clause, kind=data.get("kind") or "ge", **texts)
     except ValidationError as error:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.actions.drafts import import_draft
+from consultations.actions.sweeping import FILES_WAIT, WAITING
 from consultations.carrying import carried_over
 from consultations.formats.files import read_file
 from consultations.formats.reading import MAX_FILE
@@ -22,7 +23,6 @@ from consultations.models import Draft
 from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
 
 SALT = "consultations.draft-file"
-KEPT = 60 * 60 * 6  # seconds between looking at the clauses and storing them
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -53,7 +53,7 @@ def preview(said: dict[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
     rows, previous = carried_over(reading.rows, said["standard"])
-    name = storages["private"].save("drafts/waiting", ContentFile(data))
+    name = storages["private"].save(f"{WAITING}/file", ContentFile(data))
     facts = {name: said[name] for name in ("standard", "label", "language")}
     slip = {
         **facts,
@@ -75,7 +75,7 @@ def preview(said: dict[str, Any]) -> dict[str, Any]:
 def store(request: HttpRequest) -> HttpResponse:
     """The second step: reads the waiting file again and stores it."""
     try:
-        slip = signing.loads(request.POST["kept"], salt=SALT, max_age=KEPT)
+        slip = signing.loads(request.POST["kept"], salt=SALT, max_age=FILES_WAIT)
         with storages["private"].open(slip["file"]) as stream:
             data = stream.read()
         rows, previous = carried_over(read_file(slip["name"], data).rows, slip["standard"])

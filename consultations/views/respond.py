@@ -22,7 +22,6 @@ from consultations.actions.responses import (
     Receipt,
     SentOtherWords,
     add_comment,
-    begin_response,
     keep,
     receipt_of,
     submit,
@@ -31,7 +30,7 @@ from consultations.actions.responses import (
 from consultations.forms.respond import RespondForm, initial_of, initial_of_comment, typed, words_in
 from consultations.models import Clause, Question, Round, Submission, UnsentResponse
 from consultations.permissions import can_send
-from consultations.unsent import remember, unsent_of
+from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import round_or_404
 from consultations.views.receipts import hand_over
 from portal.members.models import Organisation
@@ -94,9 +93,12 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         if sent := sent_already(desk):
             return again(desk, sent)
         try:
-            desk.response = begin_response(round=round, by=desk.user, language=get_language() or "en")
+            desk.response = begin(request, round)
         except Refused:
             return show(desk, status=409)
+        except ValidationError as error:
+            desk.note(error)
+            return show(desk, status=429)
     return act(desk, desk.response)
 
 
