@@ -20,7 +20,7 @@ from django.utils.timezone import localtime
 from consultations.addresses import addresses
 from consultations.models import Comment, Disposition
 from consultations.models.answers import SIGNS
-from consultations.models.drafts import label_of
+from consultations.outline import label_of
 from consultations.voice import told
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup

@@ -9,6 +9,11 @@ from typing import NamedTuple
 EACH_PAGE = 40
 
 
+def label_of(number: str, heading: str, text: str, key: str) -> str:
+    """Of a clause: its number, else its heading, else its first words."""
+    return number.rstrip(".") or heading or text[:40] or key
+
+
 class Place(NamedTuple):
     """A clause as the outline needs it: one light row each, whole drafts have hundreds."""
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from consultations.models import Round
 from portal.members.languages import Words, pick
-from portal.models import SealedWords
+from portal.models import SealedWords, speech
+
+
+def with_titles(rounds: QuerySet[Round], language: str | None = None) -> QuerySet[Round]:
+    """The rounds with their sealed words, in the same query: ``title_of`` then asks nothing."""
+    return rounds.annotate(sealed=SealedWords.objects.spoken_for("round", "slug", language))
 
 
 def title_of(round: Round) -> Words:
-    """The title for the reader; one query for a round that is announced."""
+    """The title for the reader; one query for a round that is announced, none for one of ``with_titles``."""
+    if known := vars(round).get("sealed"):
+        words, language = speech(known)
+        return Words(words.get("title") or round.slug, language)
     sealed = SealedWords.objects.for_reader(round.record_name)
     if sealed is not None:
         return Words(sealed.words.get("title") or round.slug, sealed.language)

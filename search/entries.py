@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Round, Submission
 from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
@@ -131,11 +131,12 @@ def passage(
 
 def comments(ids: list[int]) -> Iterator[Findable]:
     """Published comments, never one for the committee only; no name of a person is ever kept here."""
+    answers = Disposition.objects.published().filter(comment=OuterRef("pk")).order_by("-pk")
     rows = (
         Comment.objects.published()
         .filter(pk__in=ids, round__announced_at__isnull=False)
         .select_related("round", "clause", "submission__group", "submission__sector", "submission__organisation")
-        .prefetch_related(Prefetch("dispositions", Disposition.objects.published(), to_attr="answers_out"))
+        .annotate(answer=Subquery(answers.values("value")[:1]))
     )
     for comment in rows:
         yield voice(comment)
@@ -146,14 +147,13 @@ def voice(comment: Comment) -> Findable:
     submission = comment.submission
     is_named = submission.confidentiality == Submission.Confidentiality.NAMED
     organisation = submission.organisation.name if submission.organisation else submission.organisation_name
-    answers: list[Disposition] = comment.answers_out  # type: ignore[attr-defined]
     number = comment.clause.label if comment.clause else ""
     return Findable(
         key=f"consultations.comment:{comment.pk}:{comment.language}",
         object_id=comment.pk,
         kind="comment",
         language=comment.language,
-        status=answers[0].value if answers else "unanswered",
+        status=comment.answer or "unanswered",  # type: ignore[attr-defined]
         audience=comment.round.audience_token,
         date=day(submission.sent_at),
         year=submission.sent_at.year,

@@ -53,11 +53,16 @@ def begin_response(*, round: Round, by: User | None = None, language: str) -> Un
 def keep(*, response: UnsentResponse, words: dict[str, Any]) -> None:
     """Puts what was typed over what was kept; comments already there stay unless the words bring their own."""
     locked = UnsentResponse.objects.select_for_update().filter(pk=response.pk).first()
-    stored = locked.words if locked else response.words
-    response.words = {**stored, **words}
-    response.saved_at = clock.now()
     if locked is not None:
-        response.save(update_fields=["words", "saved_at"])
+        put_over(locked, response, words)
+    else:
+        response.words, response.saved_at = {**response.words, **words}, clock.now()
+
+
+def put_over(locked: UnsentResponse, response: UnsentResponse, words: dict[str, Any]) -> None:
+    """The words over those of the row that is held, and in the caller's hand the same."""
+    response.words, response.saved_at = {**locked.words, **words}, clock.now()
+    response.save(update_fields=["words", "saved_at"])
 
 
 @transaction.atomic
@@ -88,7 +93,7 @@ def add_comment(
         comments.append(row)
     else:
         comments[place] = row
-    keep(response=response, words={"comments": comments})
+    put_over(locked, response, {"comments": comments})
     return str(row["id"])
 
 
@@ -97,7 +102,7 @@ def take_out(*, response: UnsentResponse, comment: str) -> None:
     """Takes a comment out of a response that has not been sent."""
     locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
     rest = [row for row in locked.words.get("comments", []) if row["id"] != comment]
-    keep(response=response, words={"comments": rest})
+    put_over(locked, response, {"comments": rest})
 
 
 @transaction.atomic

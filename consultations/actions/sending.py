@@ -11,7 +11,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -19,9 +20,10 @@ from consultations import emails, receipts
 from consultations.models import Answer, Comment, Identity, Round, Submission, UnsentResponse
 from consultations.permissions import can_send, can_withdraw
 from consultations.said import CONSENT, Said, said_in, tidy
+from consultations.titles import with_titles
 from portal import clock
 from portal.members.models import Organisation, StakeholderGroup, User
-from portal.members.permissions import no
+from portal.members.permissions import Refused, no
 from portal.members.viewer import look_at
 from portal.sealing import canonical
 from portal.signals import tell
@@ -61,16 +63,13 @@ def submit(
     said, spoken = said_in(response), organisation.name if organisation else tidy(organisation_name)[:200]
     how = {"confidentiality": confidentiality, "standing": standing, "organisation": spoken}
     content = canonical(said.content(**how))
-    if first := Submission.objects.filter(idempotency_key=response.key).first():
-        return receipt_again(first, content)
-    can_send(look_at(by), response).or_refuse()
-    check_who(response.round, by=by, name=tidy(name), email=tidy(email), organisation=organisation, how=how, said=said)
-    said.or_raise()
     try:
-        return write(
-            response=response, said=said, content=content, how=how, by=by, name=name, email=email, speaks=organisation
-        )
-    except IntegrityError:
+        can_send(look_at(by), response).or_refuse()
+        tidied = {"name": tidy(name), "email": tidy(email)}
+        check_who(response.round, by=by, **tidied, organisation=organisation, how=how, said=said)
+        said.or_raise()
+        return write(response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation)
+    except (IntegrityError, Refused, ValidationError):
         first = Submission.objects.filter(idempotency_key=response.key).first()  # outside the dead transaction
         if first is None:
             raise
@@ -145,12 +144,21 @@ def write(
     channel: str = Submission.Channel.WEB,
 ) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
-    round = Round.objects.select_for_update(no_key=True).get(pk=response.round_id)  # numbers are dense: one at a time
+    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
+    round = spoken.select_for_update(no_key=True).get(pk=response.round_id)  # numbers are dense: one at a time
+    last_submission, last_comment = last_numbers(round)
     submission = make_submission(
-        round, response=response, said=said, content=content, how=how, speaks=speaks, channel=channel
+        round,
+        last_submission + 1,
+        response=response,
+        said=said,
+        content=content,
+        how=how,
+        speaks=speaks,
+        channel=channel,
     )
     identity = make_identity(submission, by=by, name=tidy(name), email=tidy(email))
-    comments = make_comments(submission, said)
+    comments = make_comments(submission, said, last_comment)
     Answer.objects.bulk_create(
         Answer(submission=submission, question=answer.question, value=answer.value, text=answer.text)
         for answer in said.answers
@@ -164,8 +172,19 @@ def write(
     return receipt
 
 
+def last_numbers(round: Round) -> tuple[int, int]:
+    """Of submissions and of comments; asked once the round is held, or they could be those of before the wait."""
+
+    def last(model: type[Submission] | type[Comment]) -> Coalesce:
+        rows = model.objects.filter(round=OuterRef("pk")).order_by("-number")
+        return Coalesce(Subquery(rows.values("number")[:1]), 0)
+
+    return Round.objects.filter(pk=round.pk).values_list(last(Submission), last(Comment)).get()
+
+
 def make_submission(
     round: Round,
+    number: int,
     *,
     response: UnsentResponse,
     said: Said,
@@ -181,7 +200,7 @@ def make_submission(
     state = Submission.ScreeningState
     return Submission.objects.create(
         round=round,
-        number=(round.submissions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=number,
         idempotency_key=key,
         receipt_sha256=receipts.stored_code(code),
         pin_sha256=receipts.stored_pin(code, receipts.pin_for(key)),
@@ -218,9 +237,8 @@ def make_identity(submission: Submission, *, by: User | None, name: str, email: 
     )
 
 
-def make_comments(submission: Submission, said: Said) -> list[Comment]:
+def make_comments(submission: Submission, said: Said, last: int) -> list[Comment]:
     """Comments numbered in the order they were written; the round is locked, so numbers have no gap."""
-    last = submission.round.comments.aggregate(last=Max("number"))["last"] or 0
     return Comment.objects.bulk_create(
         Comment(
             submission=submission,

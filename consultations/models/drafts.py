@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from consultations.outline import label_of
 from portal import clock
 from portal.members.languages import Words, pick
 from portal.members.viewer import Viewer
@@ -198,11 +199,6 @@ class Clause(models.Model):
     def label(self) -> str:
         """What people call it."""
         return label_of(self.number, self.heading, self.text, self.key)
-
-
-def label_of(number: str, heading: str, text: str, key: str) -> str:
-    """Of a clause: its number, else its heading, else its first words."""
-    return number.rstrip(".") or heading or text[:40] or key
 
 
 class ClauseLineage(models.Model):

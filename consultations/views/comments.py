@@ -18,7 +18,7 @@ from consultations.models import Comment, Disposition, Round
 from consultations.reader import headings_of
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
-from consultations.titles import title_of
+from consultations.titles import title_of, with_titles
 from consultations.voice import small_cells, voice_of
 from portal.members.languages import Words
 from portal.members.viewer import Viewer, viewer_of
@@ -29,7 +29,7 @@ EACH_PAGE = 25
 def round_or_404(viewer: Viewer, slug: str) -> Round:
     """A round the reader may know of; the same 404 for any other."""
     rounds = Round.objects.visible_to(viewer).announced().select_related("draft__standard")
-    return get_object_or_404(rounds, slug=slug)
+    return get_object_or_404(with_titles(rounds), slug=slug)
 
 
 def crumbs_to(round: Round, *more: tuple[Any, str]) -> list[tuple[Any, str]]:

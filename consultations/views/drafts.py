@@ -13,7 +13,7 @@ from consultations.models import Round
 from consultations.outline import Sheet, entries, sheets
 from consultations.permissions import can_respond
 from consultations.reader import languages_of, outline_of, shown
-from consultations.titles import title_of
+from consultations.titles import title_of, with_titles
 from consultations.unsent import unsent_of
 from portal.members.viewer import viewer_of
 
@@ -21,7 +21,7 @@ from portal.members.viewer import viewer_of
 def round_with_draft(request: HttpRequest, slug: str) -> Round:
     """The round, if the reader may see it and there is a draft to read."""
     rounds = Round.objects.visible_to(viewer_of(request)).announced().filter(draft__isnull=False)
-    return get_object_or_404(rounds.select_related("draft__standard", "draft__previous"), slug=slug)
+    return get_object_or_404(with_titles(rounds.select_related("draft__standard", "draft__previous")), slug=slug)
 
 
 def asked_page(request: HttpRequest, pages: list[Sheet]) -> Sheet:

@@ -21,6 +21,7 @@ from consultations.actions.drafts import import_draft
 from consultations.actions.rounds import announce, create_round
 from consultations.clauses import ClauseRow
 from consultations.models import Comment, Disposition, Draft, Identity, Round, Standard, Submission
+from glossary import state
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
 from governance.models import Body, Decision
 from portal import clock
@@ -137,6 +138,7 @@ def make_terms(*, count: int, filler: Filler, by: User) -> None:
     for start in range(0, len(keys), BATCH):
         rows = ConceptVersion.objects.filter(pk__in=keys[start : start + BATCH])
         rows.update(**agreed, content_sha256=hashlib.sha256(DOMAIN.encode()).hexdigest())
+    state.move_on()
 
 
 # -- consultations -------------------------------------------------------------------------------------------------
