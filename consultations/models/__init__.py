@@ -3,7 +3,7 @@
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
 from consultations.models.comments import Comment
 from consultations.models.dates import DateChange, LateDoor, Motion
-from consultations.models.drafts import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models.drafts import Clause, ClauseLineage, Draft, Standard
 from consultations.models.following import Following, Notice
 from consultations.models.intakes import Intake, IntakeRow
 from consultations.models.materials import Material
@@ -12,6 +12,7 @@ from consultations.models.questions import Benefit, Question, QuestionTranslatio
 from consultations.models.rounds import Round
 from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
 from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
+from consultations.models.translations import ClauseTranslation
 
 __all__ = [
     "Answer",

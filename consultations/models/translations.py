@@ -1,0 +1,66 @@
+"""A clause in other languages, how far each can be trusted, and since when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from consultations.models.drafts import Clause, TranslationStatus
+
+
+class ClauseTranslationQuerySet(models.QuerySet["ClauseTranslation"]):
+    """Verbs over translations of clauses."""
+
+    def to_trust(self) -> ClauseTranslationQuerySet:
+        """Reviewed, and of the words as they stand."""
+        return self.filter(status=TranslationStatus.REVIEWED, source_sha256=models.F("clause__text_sha256"))
+
+
+class ClauseTranslation(models.Model):
+    """A clause in another language; out of date when the source's hash has moved on. Reviewed by a second person."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=35)
+    heading = models.CharField(max_length=500, blank=True)
+    body = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
+    source_sha256 = models.CharField(max_length=64)
+    translated_at = models.DateTimeField(null=True, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ClauseTranslationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "language"], name="clause_translation_once"),
+            models.CheckConstraint(
+                condition=Q(translated_at=None, translated_by=None)
+                | Q(translated_at__isnull=False, translated_by__isnull=False),
+                name="clause_translation_made_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="clause_translation_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=models.F("translated_by")),
+                name="clause_translation_reviewed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"translation {self.pk}"
+
+    def is_outdated(self, clause: Any = None) -> bool:
+        """The source says something else by now."""
+        return (clause or self.clause).text_sha256 != self.source_sha256
