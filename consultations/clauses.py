@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ from portal.sealing import canonical
 
 if TYPE_CHECKING:
     from consultations.models import Clause, Draft
+
+
+LONGEST = {"key": 60, "number": 40, "heading": 500, "level": 20}  # characters, as the database keeps them
 
 
 @dataclass(frozen=True)
@@ -31,40 +34,59 @@ class ClauseRow:
     level: str = ""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What keeps a row from being stored; ``row`` counts from 1, or is the row of the file it came from."""
+
+    row: int
+    key: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.key}: {self.reason}".strip()
+
+
 def checked(rows: Iterable[ClauseRow]) -> list[ClauseRow]:
     """Cleaned rows, or a ``ValidationError`` with one line for each fault."""
-    good: list[ClauseRow] = []
-    faults: list[str] = []
-    keys: set[str] = set()
-    for position, row in enumerate(rows, start=1):
-        faults += [f"{position} {row.key}: {fault}" for fault in faults_of(row, keys)]
-        keys.add(row.key)
-        good.append(replace(row, body=clean(row.body)))
-    if not good:
+    every = list(rows)
+    faults = [str(fault) for fault in faults_in(every)]
+    if not every:
         faults.append(_("There is no clause in it."))
     if faults:
         raise ValidationError(faults)
-    return good
+    return [replace(row, body=in_blocks(clean(row.body))) for row in every]
 
 
-def faults_of(row: ClauseRow, before: set[str]) -> list[str]:
-    """What is wrong with one row, in the reader's language."""
-    faults = []
+def in_blocks(html: str) -> str:
+    """Canonical HTML whose words stand in a block: words alone become a paragraph."""
+    return f"<p>{html}</p>" if html and "<" not in html else html
+
+
+def faults_in(rows: Iterable[ClauseRow], places: Sequence[int] = ()) -> list[Fault]:
+    """Every fault of every row; ``places`` are the rows of the file they came from."""
+    faults: list[Fault] = []
+    keys: set[str] = set()
+    for position, row in enumerate(rows):
+        place = places[position] if position < len(places) else position + 1
+        faults += [Fault(place, row.key, field, reason) for field, reason in faults_of(row, keys)]
+        keys.add(row.key)
+    return faults
+
+
+def faults_of(row: ClauseRow, before: set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with one row, by field, in the reader's language."""
     try:
         validate_slug(row.key)
     except ValidationError:
-        faults.append(_("a key is made of letters, digits, - and _"))
-    if len(row.key) > 60:
-        faults.append(_("the key is longer than 60 characters"))
+        yield "key", _("a key is made of letters, digits, - and _")
     if row.key in before:
-        faults.append(_("the key is there twice"))
+        yield "key", _("the key is there twice")
     if row.parent and row.parent not in before:
-        faults.append(_("its parent “%(parent)s” does not stand before it") % {"parent": row.parent})
-    if len(row.heading) > 500:
-        faults.append(_("the heading is longer than 500 characters"))
-    if len(row.number) > 40:
-        faults.append(_("the number is longer than 40 characters"))
-    return faults
+        yield "parent", _("its parent “%(parent)s” does not stand before it") % {"parent": row.parent}
+    for field, longest in LONGEST.items():
+        if len(getattr(row, field)) > longest:
+            yield field, _("it is longer than %(longest)s characters") % {"longest": longest}
 
 
 def rows_of(clauses: Iterable[Clause]) -> list[ClauseRow]:
@@ -94,6 +116,8 @@ def fixed_words(draft: Draft, rows: Iterable[ClauseRow]) -> str:
         "titles": draft.titles,
         "clauses": [vars(row) for row in rows],
     }
+    if draft.corrects is not None:
+        words |= {"corrects": draft.corrects.label, "correction": draft.correction}
     return canonical(words)
 
 

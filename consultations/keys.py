@@ -18,10 +18,10 @@ LONGEST = 60
 MANY = 250_000  # comparisons after which only neighbours are compared
 
 
-def derive(places: Sequence[tuple[str, str, int | None]]) -> list[str]:
+def derive(places: Sequence[tuple[str, str, int | None]], used: Collection[str] = ()) -> list[str]:
     """A key for each (heading, number, place of its parent): c-price-and-payment, c-price-and-payment-2."""
     keys: list[str] = []
-    taken: set[str] = set()
+    taken = set(used)
     for heading, number, parent in places:
         above = keys[parent] if parent is not None else ""
         key = unused(proposed(heading, number, above), taken)
@@ -49,13 +49,22 @@ def unused(key: str, taken: Collection[str]) -> str:
     return candidate
 
 
-def carry_over(rows: Sequence[ClauseRow], previous: Sequence[ClauseRow], used: Collection[str] = ()) -> list[ClauseRow]:
-    """The rows with the keys that their clauses had before; a new clause never gets a key used for another."""
-    partners = Partners(rows, previous).found()
-    taken = {row.key for row in previous} | set(used)
+def carry_over(
+    rows: Sequence[ClauseRow],
+    previous: Sequence[ClauseRow],
+    used: Collection[str] = (),
+    given: Collection[str] = (),
+) -> list[ClauseRow]:
+    """The rows with the keys that their clauses had before; a new clause never gets a key used for another.
+
+    Keys that somebody gave are what he says they are.
+    """
+    partners = Partners(rows, previous, given).found()
+    taken = {row.key for row in previous} | set(used) | set(given)
     names: dict[str, str] = {}
     for place, row in enumerate(rows):
-        key = partners[place].key if place in partners else unused(row.key, taken)
+        own = row.key if row.key in given else unused(row.key, taken)
+        key = partners[place].key if place in partners else own
         taken.add(key)
         names[row.key] = key
     return [replace(row, key=names[row.key], parent=names.get(row.parent, "")) for row in rows]
@@ -75,12 +84,17 @@ def likeness(one: str, other: str) -> float:
 class Partners:
     """Finds for each new clause the one it was: by heading, by the very words, by likeness below the same parent."""
 
-    def __init__(self, rows: Sequence[ClauseRow], previous: Sequence[ClauseRow]) -> None:
+    def __init__(self, rows: Sequence[ClauseRow], previous: Sequence[ClauseRow], given: Collection[str] = ()) -> None:
         self.rows, self.previous = rows, previous
         self.texts = [plain_text(row.body) for row in rows]
         self.old_texts = [plain_text(row.body) for row in previous]
         self.pairs: dict[int, int] = {}
         self.gone: set[int] = set()
+        self.settled = {place for place, row in enumerate(rows) if row.key in given}
+        old = {row.key: place for place, row in enumerate(previous)}
+        for place in self.settled:
+            if rows[place].key in old:
+                self.pair(place, old[rows[place].key])
 
     def found(self) -> dict[int, ClauseRow]:
         """New place → old row."""
@@ -102,12 +116,16 @@ class Partners:
                 left.setdefault(mark, []).append(place)
         right: dict[object, list[int]] = {}
         for place, row in enumerate(self.rows):
-            mark = sign(row, self.texts[place]) if place not in self.pairs else None
+            mark = sign(row, self.texts[place]) if self.is_free(place) else None
             if mark is not None:
                 right.setdefault(mark, []).append(place)
         for mark, places in right.items():
             if len(places) == 1 and len(left.get(mark, [])) == 1:
                 self.pair(places[0], left[mark][0])
+
+    def is_free(self, new: int) -> bool:
+        """Neither paired nor sure to be new."""
+        return new not in self.pairs and new not in self.settled
 
     def pair(self, new: int, old: int) -> None:
         self.pairs[new] = old
@@ -116,7 +134,7 @@ class Partners:
     def alike(self, *, same_parent: bool) -> None:
         """The most similar first, each once; headings count with the text."""
         parents = {self.rows[new].key: self.previous[old].key for new, old in self.pairs.items()}
-        new_places = [place for place in range(len(self.rows)) if place not in self.pairs]
+        new_places = [place for place in range(len(self.rows)) if self.is_free(place)]
         old_places = [place for place in range(len(self.previous)) if place not in self.gone]
         if not same_parent and len(new_places) * len(old_places) > MANY:
             return

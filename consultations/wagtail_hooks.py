@@ -21,6 +21,31 @@ DRAFTS_AND_ROUNDS = {
     "announce": (_("Round announced"), _("Announced a round")),
     "change_dates": (_("Dates changed"), _("Gave a round more time")),
 }
+DRAFTS_AT_WORK = {
+    "confirm_lineage": (_("Lineage confirmed"), _("Found proposals of lineage right")),
+    "edit_clause": (_("Clause edited"), _("Edited a clause before it was fixed")),
+    "move_clause": (_("Clause moved"), _("Moved a clause in the draft")),
+    "split_clause": (_("Clause split"), _("Made two clauses of one")),
+    "merge_clause": (_("Clauses merged"), _("Put a clause to the one before it")),
+    "renumber_draft": (_("Draft renumbered"), _("Numbered the clauses anew")),
+    "take_out_clause": (_("Clause taken out"), _("Took a clause out of a draft at work")),
+    "correct_draft": (_("Draft corrected"), _("Published a correction of a fixed draft")),
+    "review_translation": (_("Translation reviewed"), _("Reviewed a clause in another language")),
+    "add_material": (_("Material attached"), _("Attached supporting material to a draft")),
+    "remove_material": (_("Material taken away"), _("Took supporting material away")),
+}
+ABOUT_STANDARDS = {
+    "write_terms": (_("Terms of reference written"), _("Wrote the terms of reference")),
+    "publish_terms": (_("Terms of reference published"), _("Published the terms of reference")),
+    "record_overlap": (_("Overlap recorded"), _("Put a line into the crosswalk")),
+    "remove_overlap": (_("Overlap taken out"), _("Took a line out of the crosswalk")),
+    "record_edition": (_("Edition recorded"), _("Put an edition into force")),
+    "end_edition": (_("Edition ended"), _("Said when an edition ended")),
+    "write_pilot": (_("Pilot written"), _("Wrote down a pilot")),
+    "publish_pilot": (_("Pilot published"), _("Published a pilot")),
+    "record_finding": (_("Finding recorded"), _("Wrote down what a pilot showed")),
+    "remove_finding": (_("Finding taken out"), _("Took a finding out of a pilot")),
+}
 VOICES = {
     "submit": (_("Response received"), _("Received a response")),
     "confirm": (_("Address confirmed"), _("A sender confirmed an address")),
@@ -39,5 +64,6 @@ VOICES = {
 
 @hooks.register("register_log_actions")
 def name_acts(actions):
-    for verb, (label, message) in (STANDARDS | DRAFTS_AND_ROUNDS | VOICES).items():
+    names = ABOUT_STANDARDS | STANDARDS | DRAFTS_AND_ROUNDS | DRAFTS_AT_WORK | VOICES
+    for verb, (label, message) in names.items():
         actions.register_action(f"consultations.{verb}", label, message)

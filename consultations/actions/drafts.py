@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from consultations.actions.lineage import propose_lineage
 from consultations.canonical import clean, plain_text, words_sha256
 from consultations.clauses import ClauseRow, checked, fixed_words, rows_of, sha256
-from consultations.models import Clause, ClauseLineage, ClauseTranslation, Draft, Standard
+from consultations.models import Clause, ClauseTranslation, Draft, Standard
 from consultations.models.drafts import TranslationStatus
-from consultations.permissions import can_freeze, can_import_draft, can_record_lineage, can_translate
+from consultations.permissions import can_freeze, can_import_draft, can_translate
 from portal import clock
 from portal.members.viewer import look_at
 from portal.signals import tell
@@ -51,8 +52,7 @@ def import_draft(
         previous=previous,
     )
     made = store(draft=draft, rows=good)
-    if previous is not None:
-        propose_lineage(before=list(previous.clauses.all()), after=made)
+    propose_lineage(draft=draft)
     log(instance=draft, action="consultations.import_draft", user=by, data={"clauses": len(made)})
     tell(Draft, [draft.pk])
     return draft
@@ -96,24 +96,6 @@ def store(*, draft: Draft, rows: Sequence[ClauseRow]) -> list[Clause]:
     return list(clauses.values())
 
 
-def propose_lineage(*, before: Sequence[Clause], after: Sequence[Clause]) -> None:
-    """The same key is the same clause; the rest is new or gone. A person confirms or corrects it."""
-    kinds = ClauseLineage.Kind
-    old = {clause.key: clause for clause in before}
-    pairs = []
-    for clause in after:
-        was = old.pop(clause.key, None)
-        if was is None:
-            kind = kinds.NEW
-        elif was.text_sha256 != clause.text_sha256:
-            kind = kinds.EDITED
-        else:
-            kind = kinds.SAME if was.number == clause.number else kinds.MOVED
-        pairs.append(ClauseLineage(before=was, after=clause, kind=kind))
-    pairs += [ClauseLineage(before=gone, after=None, kind=kinds.GONE) for gone in old.values()]
-    ClauseLineage.objects.bulk_create(pairs, batch_size=500)
-
-
 @transaction.atomic
 def freeze_draft(*, by: Any, draft: Draft) -> Draft:
     """Fixes the words: from here on a trigger refuses any change, and the fingerprint covers ``fixed_words``."""
@@ -121,6 +103,7 @@ def freeze_draft(*, by: Any, draft: Draft) -> Draft:
     clauses = list(draft.clauses.order_by("position"))
     if not clauses:
         raise ValidationError(_("A draft without clauses cannot be fixed."))
+    propose_lineage(draft=draft)
     draft.sha256 = sha256(fixed_words(draft, rows_of(clauses)))
     draft.frozen_at, draft.frozen_by = clock.now(), by
     draft.save(update_fields=["sha256", "frozen_at", "frozen_by"])
@@ -153,23 +136,3 @@ def translate_clause(
     log(instance=clause, action="consultations.translate_clause", user=by, data=data)
     tell(Draft, [clause.draft_id])
     return translation
-
-
-@transaction.atomic
-def record_lineage(*, by: Any, before: Clause | None, after: Clause | None, kind: str) -> ClauseLineage:
-    """A person says what became of a clause; what was proposed for the same two is replaced."""
-    can_record_lineage(look_at(by)).or_refuse()
-    if before is None and after is None:
-        raise ValidationError(_("Say which clause it was, or which it became."))
-    if before is None:
-        ClauseLineage.objects.filter(after=after, before=None).delete()
-    else:
-        ClauseLineage.objects.filter(after=after, before=None, confirmed_at=None).delete()
-        ClauseLineage.objects.filter(before=before, after=None, confirmed_at=None).delete()
-    lineage, _made = ClauseLineage.objects.update_or_create(
-        before=before,
-        after=after,
-        defaults={"kind": kind, "confirmed_at": clock.now(), "confirmed_by": by},
-    )
-    log(instance=after or before, action="consultations.record_lineage", user=by, data={"kind": kind})
-    return lineage

@@ -7,7 +7,7 @@ from html import escape
 
 from django.core.exceptions import ValidationError
 
-from consultations.clauses import ClauseRow
+from consultations.clauses import ClauseRow, Fault
 
 MAX_FILE = 25 * 1024 * 1024  # bytes of a file as it comes
 MAX_TEXT = 5_000_000  # characters of text: a thousand pages of standard have two million
@@ -24,6 +24,9 @@ class Reading:
     rows: list[ClauseRow]
     title: str = ""
     warnings: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)  # what could not be understood; nothing is stored with any
+    places: list[int] = field(default_factory=list)  # the row of the file behind each clause, where it has rows
+    given: set[str] = field(default_factory=set)  # keys that the file itself gives: they are not derived anew
 
 
 @dataclass(frozen=True)

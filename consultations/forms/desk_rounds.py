@@ -130,4 +130,4 @@ class DraftFileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("en", "English"), ("fr", "Français"), ("es", "Español")]
     )
-    file = forms.FileField(label=_("Word file (.docx) or Markdown file (.md)"))
+    file = forms.FileField(label=_("Word (.docx), Markdown (.md) or a clause table (.csv, .xlsx)"))

@@ -7,9 +7,13 @@ from consultations.permissions.answers import (
     can_work_on_answers,
 )
 from consultations.permissions.drafts import (
+    can_attach,
+    can_correct,
     can_freeze,
     can_import_draft,
     can_record_lineage,
+    can_repair,
+    can_review_translation,
     can_translate,
 )
 from consultations.permissions.intakes import (
@@ -40,9 +44,12 @@ __all__ = [
     "can_accept_rows",
     "can_agree",
     "can_announce",
+    "can_attach",
     "can_bring_in",
     "can_bring_in_something",
     "can_change_dates",
+    "can_correct",
+    "can_describe",
     "can_edit_round",
     "can_freeze",
     "can_import_draft",
@@ -54,7 +61,9 @@ __all__ = [
     "can_publish_answers",
     "can_publish_submission",
     "can_record_lineage",
+    "can_repair",
     "can_respond",
+    "can_review_translation",
     "can_screen",
     "can_see_identities",
     "can_send",

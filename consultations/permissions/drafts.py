@@ -1,4 +1,4 @@
-"""Rights over drafts: bringing in, fixing, translating, telling what became of a clause."""
+"""Rights over drafts: bringing in, putting right, fixing, correcting, translating, telling what became of a clause."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.members.permissions import YES, Verdict, no
 
 if TYPE_CHECKING:
-    from consultations.models import Clause, Draft
+    from consultations.models import Clause, ClauseTranslation, Draft
     from portal.members.viewer import Viewer
 
 
@@ -33,3 +33,35 @@ def can_translate(viewer: Viewer, clause: Clause) -> Verdict:
 def can_record_lineage(viewer: Viewer) -> Verdict:
     """Which clause became which is confirmed by a person of the secretariat."""
     return YES if viewer.is_secretariat else no(_("Only the secretariat says which clause became which."))
+
+
+def can_repair(viewer: Viewer, draft: Draft) -> Verdict:
+    """Clauses are put right until the draft is fixed; after that only a visible correction is possible."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat puts a draft right."))
+    if draft.frozen_at:
+        return no(_("The words of this draft are fixed: what is wrong in it is corrected in public."))
+    return YES
+
+
+def can_correct(viewer: Viewer, draft: Draft) -> Verdict:
+    """A fixed draft gets a visible minor version; a draft that is still at work is simply put right."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat corrects a draft."))
+    if draft.corrects_id:
+        return no(_("This is a correction itself: correct the draft that it corrects."))
+    return YES if draft.frozen_at else no(_("The words of this draft are not fixed yet: put them right."))
+
+
+def can_review_translation(viewer: Viewer, translation: ClauseTranslation) -> Verdict:
+    """Somebody else than the translator."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat reviews translations."))
+    if translation.translated_by_id == viewer.user:
+        return no(_("Somebody else reviews your own translation."))
+    return YES
+
+
+def can_attach(viewer: Viewer, draft: Draft) -> Verdict:
+    """Material may come while people read: it is no part of the words."""
+    return YES if viewer.is_secretariat else no(_("Only the secretariat attaches material."))

@@ -36,6 +36,11 @@ def of_round(name: str, *, number: int = 1) -> Callable[[], str]:
     return lambda: reverse(f"consultations:{name}", args=[Round.objects.get(number=number).slug])
 
 
+def of_draft(name: str, *more: str) -> Callable[[], str]:
+    """An address at the desk of the draft that is open for comment."""
+    return lambda: reverse(f"consultations:{name}", args=[Round.objects.get(number=2).draft_id, *more])
+
+
 def of_decision(name: str, **about: Any) -> Callable[[], str]:
     return lambda: reverse(f"governance:{name}", args=[Decision.objects.filter(**about).earliest("pk").number])
 
@@ -104,6 +109,7 @@ LOOKS = [
     Look("open round", of_round("round", number=2)),
     Look("draft with answers", of_round("draft")),
     Look("draft", of_round("draft", number=2)),
+    Look("what changed", of_round("changes", number=2)),
     Look("comment on a clause", a_clause_to_comment_on),
     Look("respond", of_round("respond", number=2)),
     Look("comments", of_round("comments")),
@@ -122,6 +128,10 @@ LOOKS = [
     Look("desk: what a group may gain", a_benefit_to_state, "secretary"),
     Look("desk: new question", of_round("desk-question-new", number=2), "secretary"),
     Look("desk: new round", "/en/desk/rounds/new/", "secretary"),
+    Look("desk: drafts", "/en/desk/drafts/", "secretary"),
+    Look("desk: bring in a draft", "/en/desk/drafts/new/", "secretary"),
+    Look("desk: draft", of_draft("desk-draft"), "secretary"),
+    Look("desk: lineage", of_draft("desk-lineage"), "secretary"),
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),

@@ -48,6 +48,16 @@ GROWTH = {
     "consultations:desk-standard": (
         "consultations/test_desk_standards.py::test_the_desk_of_standards_costs_the_same_with_more_of_them"
     ),
+    "consultations:changes": "consultations/test_changes.py::test_the_page_costs_the_same_however_much_changed",
+    "consultations:desk-drafts": (
+        "consultations/test_desk_drafts.py::test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more"
+    ),
+    "consultations:desk-draft": (
+        "consultations/test_desk_drafts.py::test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more"
+    ),
+    "consultations:desk-lineage": (
+        "consultations/test_desk_drafts.py::test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more"
+    ),
     "consultations:desk-rounds": (
         "consultations/test_desk_rounds.py::test_the_list_at_the_desk_does_not_ask_more_for_more_rounds"
     ),
@@ -102,6 +112,7 @@ NO_LIST = {
     "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
     "consultations:desk-dates": "only takes posts",
+    "consultations:desk-draft-table": "a file, with one query for its clauses",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-question": "a form",
     "consultations:desk-question-new": "a form",

@@ -1,4 +1,4 @@
-"""Brings in a draft from a Word or Markdown file: prints its clauses and problems, stores them unless --dry-run."""
+"""Brings in a draft from Word, Markdown or a clause table: prints what it found, stores it unless --dry-run."""
 
 import csv
 from pathlib import Path
@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from consultations.actions.drafts import check_names, import_draft
 from consultations.canonical import plain_text
-from consultations.carrying import carried_over
-from consultations.clauses import checked
+from consultations.carrying import carried_over, faults_of_reading
 from consultations.formats.files import read_file
 from portal.members.acting import acting_for_commands
 from portal.members.permissions import Refused
@@ -21,7 +20,7 @@ COLUMNS = ("row", "action", "key", "field", "reason")
 class Command(BaseCommand):
     """``import_draft FILE --standard CODE --label TEXT [--dry-run] [--report R.csv]``"""
 
-    help = "Brings in a draft of a standard from a Word (.docx) or Markdown (.md) file."
+    help = "Brings in a draft of a standard from a Word (.docx), Markdown (.md) or clause table (.csv, .xlsx) file."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -36,7 +35,10 @@ class Command(BaseCommand):
     def handle(self, **options):
         file: Path = options["file"]
         try:
-            rows, previous = self.take_in(file, options)
+            reading, rows, previous = self.take_in(file, options)
+        except Faulty as error:
+            self.report(options["report"], [(f.row, "refused", f.key, f.field, f.reason) for f in error.faults])
+            raise CommandError("\n".join(told(file.name, fault) for fault in error.faults)) from error
         except (ValidationError, Refused) as error:
             reasons = getattr(error, "messages", [str(error)])
             self.report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
@@ -47,16 +49,20 @@ class Command(BaseCommand):
         except ObjectDoesNotExist as error:
             raise CommandError(f"{file.name}: {error}") from error
         done = "would be stored" if options["dry_run"] else "stored"
-        self.report(options["report"], [(place, done, row.key, "", "") for place, row in enumerate(rows, start=1)])
+        places = reading.places or range(1, len(rows) + 1)
+        lines = zip(places, rows, strict=True)
+        self.report(options["report"], [(place, done, row.key, "", "") for place, row in lines])
         counts = counts_of(rows, previous)
         self.stdout.write(f"{len(rows)} clauses {done} as {options['standard']}/{options['label']}: {counts}")
 
     def take_in(self, file, options):
         """Everything is checked before anything is printed or stored."""
         reading = read_file(file.name, file.read_bytes())
-        rows, previous = carried_over(reading.rows, options["standard"])
+        rows, previous = carried_over(reading, options["standard"])
         check_names(options["standard"].strip(), options["label"].strip())
-        checked(rows)
+        faults = faults_of_reading(reading, rows)
+        if faults:
+            raise Faulty(faults)
         for warning in reading.warnings:
             self.stderr.write(self.style.WARNING(warning))
         if options["dry_run"]:
@@ -73,7 +79,7 @@ class Command(BaseCommand):
                 source_name=file.name,
                 previous=previous,
             )
-        return rows, previous
+        return reading, rows, previous
 
     def show(self, rows):
         depths: dict[str, int] = {}
@@ -87,6 +93,20 @@ class Command(BaseCommand):
             with path.open("w", newline="", encoding="utf-8") as stream:
                 writer = csv.writer(stream)
                 writer.writerows([COLUMNS, *lines])
+
+
+class Faulty(Exception):
+    """Rows that cannot be stored, each with its place."""
+
+    def __init__(self, faults):
+        super().__init__(faults)
+        self.faults = faults
+
+
+def told(name, fault):
+    """Which file, row and field, and what to do."""
+    where = _("row %(row)s, %(field)s of “%(key)s”") % {"row": fault.row, "field": fault.field, "key": fault.key}
+    return f"{name}: {where}: {fault.reason}"
 
 
 def counts_of(rows, previous) -> str:
