@@ -146,3 +146,66 @@ def observed(text: str) -> tuple[str, str]:
     said = " ".join(value.split()).casefold()
     code = SYNONYMS.get(said) or ("duplicate" if said.startswith("duplicate of ") else "")
     return (code, reason.strip()) if code else ("", text)
+
+
+PRINTED_HEADINGS = (
+    "MB/NC¹",
+    "Line number (e.g. 17)",
+    "Clause/ Subclause (e.g. 3.1)",
+    "Paragraph/ Figure/ Table/ (e.g. Table 1)",
+    "Type of comment²",
+    "Comments",
+    "Proposed change",
+    "Observations of the secretariat",
+)
+WHOLE_DOCUMENT = "General"
+
+
+@dataclass(frozen=True)
+class ExportedComment:
+    """A comment as it leaves the house, with as much about its sender as the reader may know."""
+
+    ref: str
+    mb: str
+    organisation: str
+    group: str
+    sector: str
+    line: str
+    clause: str
+    clause_key: str
+    element: str
+    type: str
+    comment: str
+    proposed_change: str
+    justification: str
+    confidentiality: str
+    status: str
+    disposition: str
+    reason: str
+    quote: str = ""
+    change_mode: str = ""
+    language: str = ""
+    observations: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The eight columns of the form; what it has no column for stands with the comment or the change."""
+        quoted = f"“{self.quote}”\n\n" if self.quote else ""
+        because = f"\n\nJustification: {self.justification}" if self.justification else ""
+        change = self.proposed_change
+        if self.change_mode == "delete":
+            change = f"Delete: {change or self.quote}"
+        elif self.change_mode == "add":
+            change = f"Add: {change}"
+        clause = self.clause or WHOLE_DOCUMENT
+        comment = f"{quoted}{self.comment}{because}"
+        return (self.mb, self.line, clause, self.element, self.type, comment, change, self.observations)
+
+
+@dataclass(frozen=True)
+class FormHead:
+    """What stands above the table: the date, the document, the project."""
+
+    date: str
+    document: str
+    project: str

@@ -16,6 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
+from consultations.formats.overflow import rejoined
 from consultations.formats.package import Package
 from consultations.formats.reading import Unreadable
 from consultations.formats.tables import MAX_COLUMNS, MAX_LINES, Line, Table
@@ -32,8 +33,8 @@ def no_spreadsheet() -> str:
 
 
 def read_spreadsheet(package: Package) -> list[Table]:
-    """Every sheet that can be seen, as a table."""
-    return Workbook(package).tables()
+    """Every sheet that can be seen, as a table; a text that went on on a second sheet is whole again."""
+    return rejoined(Workbook(package).tables())
 
 
 class Workbook:
