@@ -113,9 +113,9 @@ def shown(round: Round, places: Sequence[Place], *, in_source: bool = False) -> 
         clause.draft = draft
     translations = {} if in_source else translations_of(draft, ids)
     counts = tallies(ids)
-    groups = {group.pk: group for group in StakeholderGroup.objects.all()} if counts else {}
+    groups = {group.pk: group for group in StakeholderGroup.objects.all()}
     names = {pk: (f"g-{group.code}", group.words.text) for pk, group in groups.items() if f"g-{group.code}" in SIGNS}
-    comments = beside(ids, groups, each=FIRST_COMMENTS) if counts else {}
+    comments = beside(ids, groups, each=FIRST_COMMENTS)
     changes = changes_of(draft, ids)
     to_clause, to_form = addresses("clause", round.slug), addresses("comment-on", round.slug)
     told = []

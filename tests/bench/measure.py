@@ -1,6 +1,7 @@
 """Loads a made-up alliance and asks for each page: milliseconds, queries, bytes, and whether the targets hold."""
 
 import argparse
+import gc
 import gzip
 import os
 import statistics
@@ -26,7 +27,7 @@ from django.urls import path
 from portal import fresh_database
 from portal.demo.scale import Size, counts, load
 from tests.bench import serving
-from tests.bench.pages import PAGES, Page, client_as, sender
+from tests.bench.pages import PAGES, SAME, Page, client_as, sender
 
 USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
 
@@ -90,6 +91,9 @@ def fill(scale: float) -> None:
     wanted = {name: int(number * scale) for name, number in vars(USUAL).items() if name not in ("answered", "seed")}
     fresh_database.migrate()
     call_command("plant", verbosity=0)
+    drafts = {"terms": 0, "clauses": wanted["clauses"], "decisions": 0, "answered": 0}
+    load(Size(**drafts, comments=0, submissions=0))
+    load(Size(**drafts, comments=wanted["comments"] // 10, submissions=wanted["submissions"] // 10))
     load(Size(**wanted, answered=USUAL.answered))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -103,11 +107,19 @@ def too_few(scale: float) -> str:
 
 
 def table(rounds: int) -> None:
+    gc.collect()
+    gc.freeze()  # as a server does once it has loaded (portal.loading)
     print(f"\n{'page':<38}{'min ms':>8} {'median':>8} {'SQL':>5} {'KiB':>8} {'packed':>7}  target")
     with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
         print(measured(Page("a bare Django view", lambda: "/bare"), rounds).line())
+    queries = {}
     for page in PAGES:
-        print(measured(page, rounds).line(), flush=True)
+        row = measured(page, rounds)
+        queries[page.name] = row.queries
+        print(row.line(), flush=True)
+    counts_of_drafts = [queries[name] for name in SAME]
+    says = "holds" if len(set(counts_of_drafts)) == 1 else "MISSED"
+    print(f"{says}: the same number of queries at 0, 500 and 5,000 comments ({counts_of_drafts})")
     print(sent(rounds).line())
     serving.report([page.address() for page in PAGES if not page.role])
 

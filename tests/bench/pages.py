@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Count, Manager
 from django.test import Client
 from django.urls import reverse
 
 from consultations.actions import responses
-from consultations.models import Comment, Round
+from consultations.models import Comment, Round, Standard
 from glossary.models import Concept
-from governance.models import Decision
+from governance.models import Body, Decision
 from portal.members.models import StakeholderGroup, User
 from tests.conftest import shown_second_factor
 
 LIGHT = (25.0, 15)
 DRAFT = (60.0, 15)
+THREADS = (40.0, 15)
 DESK = (80.0, 20)
+SEARCH = "/en/search/?q="
 
 
 @dataclass(frozen=True)
@@ -28,28 +31,51 @@ class Page:
     role: str = ""
 
 
-def at(name: str, *names: str) -> Callable[[], str]:
-    """An address of the busiest round."""
-    return lambda: reverse(f"consultations:{name}", args=[Round.objects.latest("pk").slug, *names])
+def at(name: str, *names: str, place: int = 2, query: str = "") -> Callable[[], str]:
+    """An address of a round: of the first nothing was said, the second has a tenth of the comments of the third."""
+    slug = lambda: Round.objects.order_by("pk")[place].slug  # noqa: E731
+    return lambda: reverse(f"consultations:{name}", args=[slug(), *names]) + query
 
 
+def of(rows: Manager, *, last: bool = False) -> Callable[[], str]:
+    """The address of the first or the last."""
+    return lambda: (rows.latest("pk") if last else rows.earliest("pk")).get_absolute_url()
+
+
+def busiest() -> str:
+    """The clause of which most was said."""
+    return Comment.objects.values_list("clause__key").annotate(n=Count("pk")).latest("n")[0]
+
+
+SAME = ("a draft of 40 clauses, no comments", "the same, 500 comments", "the same, 5,000 comments")
 PAGES = [
     Page("home", lambda: "/en/", LIGHT),
     Page("home, signed in", lambda: "/en/", LIGHT, "member"),
     Page("glossary", lambda: reverse("glossary:index"), LIGHT),
-    Page("a term", lambda: Concept.objects.earliest("pk").get_absolute_url(), LIGHT),
+    Page("a term", of(Concept.objects), LIGHT),
+    Page("a version of a term", lambda: of(Concept.objects)() + "v/1/", LIGHT),
+    Page("standards", lambda: reverse("consultations:standards"), LIGHT),
+    Page("a standard", of(Standard.objects), LIGHT),
     Page("consultations", lambda: reverse("consultations:index"), LIGHT),
     Page("a round", at("round"), LIGHT),
-    Page("a draft, 40 clauses a page", at("draft"), DRAFT),
-    Page("a draft, second page", lambda: at("draft")() + "?page=2", DRAFT),
+    *(Page(name, at("draft", place=place), DRAFT) for place, name in enumerate(SAME)),
+    Page("the same, second page", at("draft", query="?page=2"), DRAFT),
     Page("its comments", at("comments"), LIGHT),
-    Page("one comment", lambda: Comment.objects.latest("pk").get_absolute_url(), LIGHT),
+    Page("25 threads of a clause", lambda: at("comments")() + f"?clause={busiest()}", THREADS),
+    Page("one comment", of(Comment.objects, last=True), LIGHT),
+    Page("an answered comment", of(Comment.objects.filter(dispositions__isnull=False)), LIGHT),
     Page("respond", at("respond")),
     Page("decisions", lambda: reverse("governance:index"), LIGHT),
-    Page("a decision", lambda: Decision.objects.latest("pk").get_absolute_url(), LIGHT),
-    Page("search: one word", lambda: "/en/search/?q=mine", LIGHT),
-    Page("search: three words", lambda: "/en/search/?q=mine+water+union", LIGHT),
-    Page("search: a phrase", lambda: "/en/search/?q=%22mine+water%22", LIGHT),
+    Page("a decision", of(Decision.objects, last=True), LIGHT),
+    Page("a body", of(Body.objects, last=True), LIGHT),
+    Page("search: one word", lambda: SEARCH + "mine", LIGHT),
+    Page("search: three words", lambda: SEARCH + "mine+water+union", LIGHT),
+    Page("search: a phrase", lambda: SEARCH + "%22mine+water%22", LIGHT),
+    Page("search: suggestions", lambda: reverse("search:suggest") + "?q=mine", LIGHT),
+    Page("api: terms", lambda: "/api/v1/terms"),
+    Page("api: clauses", lambda: "/api/v1/clauses"),
+    Page("api: comments", lambda: "/api/v1/comments"),
+    Page("api: search", lambda: "/api/v1/search?q=mine"),
     Page("desk", lambda: "/en/desk/", LIGHT, "secretary"),
     Page("desk: submissions", at("desk-submissions"), DESK, "secretary"),
     Page("desk: answers", at("desk-answers"), DESK, "secretary"),

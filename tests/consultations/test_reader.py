@@ -78,13 +78,14 @@ def test_a_published_comment_stands_beside_its_clause_with_its_group(client, sec
 def test_the_number_of_queries_does_not_grow_with_comments(client, secretary, queries_of):
     round = making.open_round(by=secretary)
     clauses = list(round.draft.clauses.all())
-    say(round, clauses[0])
 
     def load():
         return read(client, "/en/consultations/small-mines-1/draft/")
 
     load()
     few = queries_of(load)
+    say(round, clauses[0])
+    assert queries_of(load) == few
     for number in range(12):
         say(round, clauses[number % len(clauses)], body=f"Comment {number}", code=["asm", "tr", "ac"][number % 3])
     assert queries_of(load) == few <= 15
