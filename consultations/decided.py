@@ -63,3 +63,17 @@ def title_in(row: Any) -> Words:
     """Of its sealed words, else its number."""
     words, language = speech(row.sealed)
     return Words(words.get("title") or row.number, language)
+
+
+def is_new(standard: Standard) -> bool:
+    """No draft of it was ever adopted by a published decision: the first edition is still being written."""
+    link: Any = Draft._meta.get_field("adoptions").related_model
+    adopted = link._default_manager.filter(draft__standard=standard, decision__published_at__isnull=False)
+    return not adopted.exists()
+
+
+def is_adopted(draft: Draft) -> bool:
+    """A published decision has adopted it, or a later draft of its standard."""
+    link: Any = Draft._meta.get_field("adoptions").related_model
+    later = {"draft__standard": draft.standard_id, "draft__created_at__gte": draft.created_at}
+    return bool(link._default_manager.filter(decision__published_at__isnull=False, **later).exists())

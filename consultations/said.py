@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from consultations.barriers import Obstacle, Severity
 from consultations.models import Answer, Clause, Comment, Question, Round, UnsentResponse
+from consultations.permissions import OUT_OF_SCOPE
+from consultations.scope import changed_clauses, is_in_scope
 from portal.members.countries import table
 from portal.members.models import Sector, StakeholderGroup
 
@@ -113,6 +116,11 @@ class Said:
     answers: list[SaidAnswer] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def scope(self) -> set[int] | None:
+        """The clauses that the round asks about; asked once, however many comments."""
+        return changed_clauses(self.round)
+
     def or_raise(self) -> Said:
         """Itself, when nothing is wrong with it."""
         if self.errors:
@@ -183,6 +191,8 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
             said.errors[name] = message
     if key and key not in clauses:
         said.errors["clause"] = _("The draft has no such clause.")
+    elif key and not is_in_scope(clauses[str(key)], said.scope):
+        said.errors["clause"] = str(OUT_OF_SCOPE)
     if not texts["body"]:
         said.errors["body"] = _("Say what is right or wrong with it.")
     if kind not in Comment.Kind.values:

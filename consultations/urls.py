@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from consultations.forms.desk_clocks import FORMS
 from consultations.views import (
     answers,
     changes,
     comment_on,
     comments,
     desk_answers,
+    desk_clocks,
     desk_drafts,
     desk_lineage,
     desk_questions,
@@ -16,6 +18,8 @@ from consultations.views import (
     desk_standards,
     desk_submissions,
     drafts,
+    late,
+    promises,
     receipts,
     respond,
     rounds,
@@ -27,6 +31,7 @@ urlpatterns = [
     path("standards/", standards.index, name="standards"),
     path("standards/<str:code>/", standards.standard, name="standard"),
     path("consultations/", rounds.index, name="index"),
+    path("promises/", promises.promises, name="promises"),
     path("consultations/<slug:slug>/", rounds.round, name="round"),
     path("consultations/<slug:slug>/draft/", drafts.draft, name="draft"),
     path("consultations/<slug:slug>/draft.json", drafts.fixed_words, name="draft-json"),
@@ -37,8 +42,15 @@ urlpatterns = [
     path("desk/rounds/", desk_rounds.index, name="desk-rounds"),
     path("desk/rounds/new/", desk_rounds.new, name="desk-round-new"),
     path("desk/rounds/<slug:slug>/", desk_rounds.round, name="desk-round"),
-    path("desk/rounds/<slug:slug>/announce/", desk_rounds.announce, name="desk-announce"),
-    path("desk/rounds/<slug:slug>/dates/", desk_rounds.more_time, name="desk-dates"),
+    *(
+        path(f"desk/rounds/<slug:slug>/{name}/", desk_clocks.step, {"name": name}, name=f"desk-{name}")
+        for name in ("ready", "approve", "take-back", "announce")
+    ),
+    *(
+        path(f"desk/rounds/<slug:slug>/{name}/", desk_clocks.clock_step, {"name": name}, name=f"desk-{name}")
+        for name in FORMS
+    ),
+    path("desk/rounds/<slug:slug>/motions/<int:number>/", desk_clocks.motion, name="desk-motion"),
     path("desk/rounds/<slug:slug>/benefits/<slug:group>/", desk_questions.benefit, name="desk-benefit"),
     path("desk/rounds/<slug:slug>/questions/", desk_questions.question, name="desk-question-new"),
     path("desk/rounds/<slug:slug>/questions/<int:number>/", desk_questions.question, name="desk-question"),
@@ -51,6 +63,7 @@ urlpatterns = [
     path("desk/drafts/new/", desk_drafts.new, name="desk-draft-new"),
     path("consultations/<slug:slug>/draft/c/<slug:key>/comment/", comment_on.comment_on, name="comment-on"),
     path("consultations/<slug:slug>/respond/", respond.respond, name="respond"),
+    path("consultations/<slug:slug>/late/<uuid:key>/", late.late, name="late"),
     path("consultations/<slug:slug>/comments/", comments.comments, name="comments"),
     path("consultations/<slug:slug>/comments/<str:ref>/", comments.comment, name="comment"),
     path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),

@@ -19,7 +19,16 @@ DRAFTS_AND_ROUNDS = {
     "remove_question": (_("Question removed"), _("Removed a question")),
     "state_benefit": (_("Benefit stated"), _("Stated what a group may gain and lose")),
     "announce": (_("Round announced"), _("Announced a round")),
-    "change_dates": (_("Dates changed"), _("Gave a round more time")),
+    "make_ready": (_("Round ready"), _("Put a round before a second person")),
+    "approve_round": (_("Round approved"), _("Approved a round")),
+    "take_back": (_("Round taken back"), _("Took a round back to preparation")),
+    "change_dates": (_("Dates changed"), _("Changed the clock of a round")),
+    "move": (_("Motion made"), _("Proposed to reopen or to cancel a round")),
+    "drop": (_("Motion dropped"), _("Gave up a motion")),
+    "cancel": (_("Round cancelled"), _("Cancelled a round")),
+    "open_late_door": (_("Late response admitted"), _("Let a late response in")),
+    "follow": (_("Followed"), _("Began to follow")),
+    "unfollow": (_("Unfollowed"), _("No longer follows")),
 }
 DRAFTS_AT_WORK = {
     "confirm_lineage": (_("Lineage confirmed"), _("Found proposals of lineage right")),

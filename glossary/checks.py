@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from glossary.circles import leads_back
 from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
 from glossary.models import Mapping as MappingRow
@@ -109,6 +108,20 @@ def check_no_circle(start: int, broader: set[int]) -> None:
     """Through what is agreed and what is on the table."""
     if leads_back(start, broader, standing_broader()):
         raise ValidationError(LEADS_BACK)
+
+
+def leads_back(start: int, broader: set[int], upwards: Mapping[int, set[int]]) -> bool:
+    """Follows broader upwards until it arrives where it began, or nowhere."""
+    seen: set[int] = set()
+    ahead = list(broader)
+    while ahead:
+        here = ahead.pop()
+        if here == start:
+            return True
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(upwards.get(here, ()))
+    return False
 
 
 def standing_broader() -> defaultdict[int, set[int]]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+if TYPE_CHECKING:
+    from governance.rules import Check
 
-def words_of(check: str, facts: Mapping[str, Any], names: Mapping[str, str]) -> str:
+
+def words_of(check: Check, names: Mapping[str, str]) -> str:
     """One condition in plain words; nothing for a condition that the rule does not make."""
-    if check == "quorum":
+    facts = check.facts
+    if check.check == "quorum":
         return say_quorum(facts)
-    if check == "quorum_per_group":
+    if check.check == "quorum_per_group":
         return say_groups(facts, names)
-    if check == "threshold":
+    if check.check == "threshold":
         return say_threshold(facts)
     return say_block(facts, names)
 

@@ -72,9 +72,7 @@ class Result:
 
     def because(self, names: Mapping[str, str] | None = None) -> str:
         """The reasons alone: all of them when it passed, those that failed when it did not."""
-        said = [
-            words_of(check.check, check.facts, names or {}) for check in self.checks if self.passed or not check.passed
-        ]
+        said = [words_of(check, names or {}) for check in self.checks if self.passed or not check.passed]
         return "; ".join(words for words in said if words)
 
     def as_answer(self) -> dict[str, Any]:

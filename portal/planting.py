@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import LocaleSynchronization
 from wagtail_localize.synctree import create_aliases_for_new_page
@@ -20,7 +21,6 @@ from portal.models import ContentPage, HomePage
 from portal.starting_pages import HOME, INDEXES, Words
 from portal.starting_small_print import PAGES
 from portal.starting_words import GROUPS, SECTORS
-from portal.translating import write_translation
 
 EDITED_BY_SECRETARIAT = (
     Q(content_type__app_label="wagtailadmin", codename="access_admin")
@@ -78,7 +78,15 @@ def translate_pages(*, home: HomePage, locale: Locale) -> None:
         under = Q(slug=slug) if slug else Q(translation_key=home.translation_key)
         page = kind.objects.filter(under, locale=locale, alias_of__isnull=False).first()
         if page is not None and any(words.values()):
-            write_translation(page=page, language=language, **words).save_revision(clean=False).publish()
+            speak_for_itself(page=page, words=words)
+
+
+def speak_for_itself(*, page: Page, words: dict[str, Any]) -> None:
+    """An alias becomes a page with words of its own."""
+    ConvertAliasPageAction(page, log_action=None).execute(skip_permission_checks=True)
+    for name, value in words.items():
+        setattr(page, name, value)
+    page.save_revision(clean=False).publish()
 
 
 def plant_taxonomies() -> None:

@@ -8,8 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from consultations.models import Disposition, Round
 from glossary.models import ConceptVersion
-from governance.models import Body
-from governance.templatetags.governance_tags import SIGNS as DECIDED
+from governance.models import Body, Decision
 
 State = tuple[str, str | Promise]  # sign, words
 ANSWERS = {
@@ -28,6 +27,14 @@ TERMS = {
     ConceptVersion.Status.AGREED: "s-agreed",
     ConceptVersion.Status.SUPERSEDED: "s-superseded",
 }
+DECISIONS = {
+    Decision.State.DRAFT: "s-draft",
+    Decision.State.LAST_CALL: "s-lastcall",
+    Decision.State.RETURNED: "s-returned",
+    Decision.State.IN_FORCE: "s-inforce",
+    Decision.State.SUPERSEDED: "s-replaced",
+    Decision.State.SUSPENDED: "s-suspended",
+}
 PHASES: dict[str, str] = {
     Round.Phase.PREPARING: "s-draft",
     Round.Phase.READY: "s-draft",
@@ -44,7 +51,7 @@ OF_KIND: dict[str, dict[str, State]] = {
     | {"withdrawn": ("s-withdrawn", _("withdrawn"))},
     "comment": {value: (sign, value.label) for value, sign in ANSWERS.items()}
     | {"unanswered": ("d-open", _("not answered yet"))},
-    "decision": {value: (sign, value.label) for value, sign in DECIDED.items()},
+    "decision": {value: (sign, value.label) for value, sign in DECISIONS.items()},
     "trade-off": {"published": ("s-inforce", _("published"))},
     "clause": {
         "consulted": ("s-closed", pgettext_lazy("state of a clause", "put out for comment")),

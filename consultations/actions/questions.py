@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
+from consultations.actions.editing import note_edit
 from consultations.canonical import words_sha256
 from consultations.models import Benefit, Question, QuestionTranslation, Round
 from consultations.models.drafts import TranslationStatus
@@ -50,7 +50,7 @@ def add_question(
     fill(question, text=text, kind=kind, options=options, is_required=is_required)
     question.save()
     aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
-    log(instance=round, action="consultations.add_question", user=by, data={"question": question.pk})
+    note_edit(by=by, round=round, verb="add_question", data={"question": question.pk})
     return question
 
 
@@ -72,7 +72,7 @@ def edit_question(
     fill(question, text=text, kind=kind, options=options, is_required=is_required)
     question.save()
     aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
-    log(instance=question.round, action="consultations.edit_question", user=by, data={"question": question.pk})
+    note_edit(by=by, round=question.round, verb="edit_question", data={"question": question.pk})
     return question
 
 
@@ -80,7 +80,7 @@ def edit_question(
 def remove_question(*, by: Any, question: Question) -> None:
     """Takes a question out before anybody has been asked."""
     can_edit_round(look_at(by), question.round).or_refuse()
-    log(instance=question.round, action="consultations.remove_question", user=by, data={"question": question.pk})
+    note_edit(by=by, round=question.round, verb="remove_question", data={"question": question.pk})
     question.delete()
 
 
@@ -139,5 +139,5 @@ def state_benefit(
     benefit, _made = Benefit.objects.update_or_create(
         round=round, group=group, defaults={"benefits": texts(benefits), "costs": texts(costs)}
     )
-    log(instance=round, action="consultations.state_benefit", user=by, data={"group": group.code})
+    note_edit(by=by, round=round, verb="state_benefit", data={"group": group.code})
     return benefit

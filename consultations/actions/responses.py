@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from consultations.actions.sending import (
     Receipt,
@@ -16,8 +17,8 @@ from consultations.actions.sending import (
     submit,
     withdraw_submission,
 )
-from consultations.models import Clause, Comment, Round, UnsentResponse
-from consultations.permissions import can_respond
+from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
+from consultations.permissions import can_respond, can_use_late_door
 from consultations.said import MOST_COMMENTS, Said, comment_in, tidy, too_many
 from portal import clock
 from portal.members.models import User
@@ -28,6 +29,7 @@ __all__ = [
     "SentOtherWords",
     "add_comment",
     "adopt",
+    "begin_late_response",
     "begin_response",
     "confirm_email",
     "keep",
@@ -47,6 +49,23 @@ def begin_response(*, round: Round, by: User | None = None, language: str) -> Un
             mine.round = round
             return mine
     return UnsentResponse.objects.create(round=round, user=by, language=language)
+
+
+def begin_late_response(
+    *, door: LateDoor, by: User | None = None, language: str, begun: UnsentResponse | None = None
+) -> UnsentResponse:
+    """The one response for which a late door was opened; whoever comes again goes on where they were."""
+    can_use_late_door(look_at(by), door).or_refuse()
+    if Submission.objects.filter(late_door=door).exists():
+        raise ValidationError(_("The late response for which this address was given has been sent."))
+    mine = UnsentResponse.objects.filter(late_door=door).first() or begun
+    if mine is None:
+        mine = UnsentResponse.objects.create(round=door.round, user=by, late_door=door, language=language)
+    elif mine.late_door_id is None:  # what was not sent in time is what is let in
+        mine.late_door = door
+        mine.save(update_fields=["late_door"])
+    mine.round = door.round
+    return mine
 
 
 @transaction.atomic

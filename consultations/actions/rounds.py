@@ -1,9 +1,9 @@
-"""Rounds are prepared, announced once their guards are met, and given more time with a public reason."""
+"""Rounds are prepared: facts, words, whom they touch. What happens then stands in ``opening`` and ``clocks``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,39 +15,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
-from consultations.actions.drafts import freeze_draft
+from consultations.actions.clocks import change_dates
+from consultations.actions.editing import note_edit
+from consultations.actions.opening import announce, approve, make_ready, take_back
 from consultations.actions.questions import add_question, edit_question, remove_question, state_benefit
 from consultations.guards import Guard, unmet_guards
-from consultations.models import ConsultationPage, ConsultationsIndexPage, DateChange, Draft, Round
-from consultations.permissions import can_announce, can_change_dates, can_edit_round, can_make_round
+from consultations.models import ConsultationPage, ConsultationsIndexPage, Round
+from consultations.permissions import can_edit_round, can_make_round
 from portal import clock
 from portal.members.languages import SOURCE
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import look_at
 from portal.planting import add_page
-from portal.seals import seal_all
-from portal.signals import tell
 from portal.translating import write_translation
 
 __all__ = [
     "Guard",
     "add_question",
     "announce",
+    "approve",
     "change_dates",
     "create_round",
     "edit_question",
     "edit_round",
+    "make_ready",
     "remove_question",
     "state_benefit",
+    "take_back",
     "unmet_guards",
     "write_words",
 ]
 
+CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 WORDS = ("title", "lede", "purpose")
 # What may be said of a round; the model's own defaults stand for what is not.
 FACTS = (
     *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "waiver", "anonymity", "screening"),
     *("audience", "audience_group", "synopsis_due_on", "decision_due_on", "contact_email", "minimum_days"),
+    *("kind", "languages", "planned_rounds", "grace_minutes", "sheets_days"),
 )
 FIRST, LATER = 60, 30  # days a public round lasts at least: the first, and those after it
 
@@ -67,9 +72,11 @@ def create_round(
     """A round in preparation and the page of its words, unseen by others. ``facts``: those named in ``FACTS``."""
     can_make_round(look_at(by)).or_refuse()
     known(facts)
+    facts = {**usual(facts), **facts}
     if minimum_days is None:
-        minimum_days = FIRST if facts.get("number", 1) == 1 else LATER
-    round = Round(slug=slug, minimum_days=minimum_days, created_by=by, **facts)
+        minimum_days = least_days(facts["kind"], facts.get("number", 1))
+    now = clock.now()
+    round = Round(slug=slug, minimum_days=minimum_days, created_by=by, edited_by=by, edited_at=now, **facts)
     check(round)
     if Round.objects.filter(slug=slug).exists():
         raise ValidationError({"slug": _("Another round has this address. Choose another.")})
@@ -78,6 +85,20 @@ def create_round(
     plant_words(round=round, title=title.strip(), lede=lede.strip(), purpose=purpose.strip(), by=by)
     log(instance=round, action="consultations.create_round", user=by)
     return round
+
+
+def usual(facts: dict[str, Any]) -> dict[str, Any]:
+    """What follows from the draft where nothing is said: without one it is a survey; it is held in its language."""
+    draft = facts.get("draft")
+    kind = Round.Kind.PUBLIC if draft is not None else Round.Kind.SURVEY
+    return {"kind": kind, "languages": [draft.language if draft is not None else SOURCE]}
+
+
+def least_days(kind: str, number: int) -> int:
+    """How long a round of a standard lasts at least; early rounds and surveys are as long as they are."""
+    if kind not in Round.COUNTING:
+        return 0
+    return FIRST if number == 1 else LATER
 
 
 def known(facts: dict[str, Any], *more: str) -> None:
@@ -119,13 +140,27 @@ def check(round: Round) -> None:
             validate_email(round.contact_email)
         except ValidationError:
             faults["contact_email"] = _("This is not an e-mail address.")
-    for name in ("profile", "anonymity", "screening", "audience"):
+    for name in ("kind", "profile", "anonymity", "screening", "audience"):
         if getattr(round, name) not in dict(cast(Field, Round._meta.get_field(name)).flatchoices):
             faults[name] = _("“%(value)s” is not one of the choices.") % {"value": getattr(round, name)}
     if (round.audience == "body") != (round.audience_group is not None):
         faults["audience"] = _("A round for one body names that body, and no other round does.")
+    faults |= misfits(round)
     if faults:
         raise ValidationError(faults)
+
+
+def misfits(round: Round) -> dict[str, str]:
+    """Where kind, draft and languages do not go together."""
+    faults = {}
+    if round.kind == Round.Kind.SURVEY and round.draft is not None:
+        faults["draft"] = _("A survey only asks questions: choose no draft, or another kind of round.")
+    if round.kind == Round.Kind.RESTRICTED and (round.draft is None or round.draft.previous_id is None):
+        faults["draft"] = _("A restricted round needs a draft that follows another: only what changed is asked about.")
+    unknown = [code for code in round.languages if not CODE.fullmatch(str(code))]
+    if unknown:
+        faults["languages"] = _("“%(value)s” is no language. Write it like fr.") % {"value": unknown[0]}
+    return faults
 
 
 @transaction.atomic
@@ -136,6 +171,8 @@ def edit_round(*, by: Any, round: Round, target_groups: Sequence[Any] | None = N
     for name in FACTS:
         if name in changes:
             setattr(round, name, changes[name])
+    if {"kind", "number"} & set(changes) and "minimum_days" not in changes:
+        round.minimum_days = least_days(round.kind, round.number)
     check(round)
     round.save()
     if target_groups is not None:
@@ -143,7 +180,7 @@ def edit_round(*, by: Any, round: Round, target_groups: Sequence[Any] | None = N
     words = {name: changes[name] for name in WORDS if name in changes}
     if words:
         write_words(by=by, round=round, **words)
-    log(instance=round, action="consultations.edit_round", user=by, data={"fields": sorted(changes)})
+    note_edit(by=by, round=round, verb="edit_round", data={"fields": sorted(changes)})
     return round
 
 
@@ -156,48 +193,5 @@ def write_words(*, by: Any, round: Round, language: str = SOURCE, **words: str) 
     page = write_translation(page=source, language=language, **texts)
     with override("en"):
         page.save_revision(user=by)
+    note_edit(by=by, round=round, verb="edit_round", data={"words": language})
     return page
-
-
-@transaction.atomic
-def announce(*, by: Any, round: Round) -> Round:
-    """Guards, then in one transaction: the draft fixed, the words sealed, the round known to its audience."""
-    can_announce(look_at(by), round).or_refuse()
-    missing = unmet_guards(round)
-    if missing:
-        raise ValidationError([ValidationError(str(guard.message), code=guard.name) for guard in missing])
-    if round.draft is not None and round.draft.frozen_at is None:
-        freeze_draft(by=by, draft=round.draft)
-    round.announced_at, round.announced_by = clock.now(), by
-    round.save(update_fields=["announced_at", "announced_by"])
-    pages = list(ConsultationPage.objects.filter(record=round, alias_of=None).select_related("locale"))
-    seal_all(pages=pages, record=round.record_name, by=by)
-    log(instance=round, action="consultations.announce", user=by)
-    tell(Round, [round.pk])
-    if round.draft_id:
-        tell(Draft, [round.draft_id])
-    return round
-
-
-@transaction.atomic
-def change_dates(*, by: Any, round: Round, closes_at: datetime, reason: str) -> DateChange:
-    """More time, never less: the old date stays on record with the public reason."""
-    can_change_dates(look_at(by), round).or_refuse()
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say in public why the date changes.")})
-    if closes_at <= max(round.closes_at, clock.now()):
-        raise ValidationError({"closes_at": _("A round can only be given more time: choose a later date.")})
-    kind = DateChange.Kind.EXTENDED if round.is_open or clock.now() < round.opens_at else DateChange.Kind.REOPENED
-    change = DateChange.objects.create(
-        round=round,
-        kind=kind,
-        old_closes_at=round.closes_at,
-        new_closes_at=closes_at,
-        reason=reason.strip(),
-        changed_by=by,
-    )
-    round.closes_at = closes_at
-    round.save(update_fields=["closes_at"])
-    log(instance=round, action="consultations.change_dates", user=by, data={"kind": kind})
-    tell(Round, [round.pk])
-    return change

@@ -195,13 +195,15 @@ def make_submission(
 ) -> Submission:
     """The row, with group and sector as they are today; published at once where the round screens afterwards."""
     key, code = response.key, receipts.code_for(response.key)
-    public = how["confidentiality"] != Submission.Confidentiality.COMMITTEE
-    at_once = public and round.screening == Round.Screening.AFTER
+    at_once = (
+        how["confidentiality"] != Submission.Confidentiality.COMMITTEE and round.screening == Round.Screening.AFTER
+    )
     state = Submission.ScreeningState
     return Submission.objects.create(
         round=round,
         number=number,
         idempotency_key=key,
+        late_door=response.late_door,
         receipt_sha256=receipts.stored_code(code),
         pin_sha256=receipts.stored_pin(code, receipts.pin_for(key)),
         content=content,

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
@@ -48,7 +49,32 @@ class RoundForm(forms.Form):
     lede = long_text(_("What it is about, in two or three sentences"))
     purpose = long_text(_("What it is for"))
     draft = DraftChoice(Draft.objects.none(), label=_("Draft"), required=False, empty_label=_("none: only questions"))
-    number = forms.IntegerField(label=_("Which round it is"), min_value=1, max_value=99, initial=1)
+    number = forms.IntegerField(label=_("Which round it is"), min_value=0, max_value=99, initial=1)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Round.Kind.choices, required=False, initial="public")
+    planned_rounds = forms.IntegerField(
+        label=_("Public rounds planned for this standard"), min_value=1, max_value=9, initial=2, required=False
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages in which it is held"),
+        choices=settings.LANGUAGES,
+        initial=[code for code, _name in settings.LANGUAGES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    grace_minutes = forms.IntegerField(
+        label=_("Minutes after the close in which what was begun before may be sent"),
+        min_value=0,
+        max_value=1440,
+        initial=30,
+        required=False,
+    )
+    sheets_days = forms.IntegerField(
+        label=_("Days after the close in which paper sheets and records of sessions may arrive"),
+        min_value=0,
+        max_value=90,
+        initial=14,
+        required=False,
+    )
     profile = forms.ChoiceField(label=_("Conditions"), choices=Round.Profile.choices, initial="full")
     opens_at = forms.CharField(label=_("Opens"), help_text=ROUND_ZONE, widget=MomentInput())
     closes_at = forms.CharField(label=_("Closes"), help_text=ROUND_ZONE, widget=MomentInput())
@@ -91,6 +117,9 @@ class RoundForm(forms.Form):
                     data[name] = instant(data[name], zone, end_of_day=name == "closes_at")
                 except ValidationError as error:
                     self.add_error(name, error)
+        for name in ("kind", "planned_rounds", "grace_minutes", "sheets_days", "languages"):
+            if data.get(name) in (None, "", []):
+                data.pop(name, None)  # what is not said stays as it is usual
         data["slug"] = data.get("slug") or slugify(data.get("title", ""))[:80]
         if not data["slug"] and "slug" not in self.errors:
             self.add_error("slug", _t("Write an address of letters, digits and hyphens."))
@@ -107,18 +136,6 @@ class RoundForm(forms.Form):
         if words is not None:
             facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}
         return facts
-
-
-class MoreTimeForm(forms.Form):
-    """A later closing date and its public reason."""
-
-    closes_at = forms.CharField(label=_("New closing date"), widget=MomentInput())
-    reason = long_text(_("Reason, in public"))
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        read_in = _t("Read in %(zone)s, the time zone of the round.") % {"zone": zone}
-        self.fields["closes_at"].help_text = read_in
 
 
 class DraftFileForm(forms.Form):

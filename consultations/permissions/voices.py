@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from consultations.models import Round, Submission, UnsentResponse
     from portal.members.viewer import Viewer
 
-GRACE = timedelta(minutes=30)  # published: a response begun before the close may still be sent this long after it
+OUT_OF_SCOPE = _("This round asks only about what changed since the last draft, and this clause did not.")
 
 
 def is_in_audience(viewer: Viewer, round: Round) -> bool:
@@ -30,23 +29,35 @@ def is_in_audience(viewer: Viewer, round: Round) -> bool:
 def can_respond(viewer: Viewer, round: Round) -> Verdict:
     """Anybody the round is for may begin a response while it is open."""
     phase = round.phase
-    if not is_in_audience(viewer, round) or phase == round.Phase.PREPARING:
+    if not is_in_audience(viewer, round) or round.announced_at is None:
         return no(_("There is no such consultation."))
     if phase == round.Phase.UPCOMING:
         return no(_("This consultation has not opened yet."))
+    if phase == round.Phase.PAUSED:
+        return no(_("This consultation is paused. What you write is kept, and can be sent once it goes on."))
     if phase == round.Phase.CANCELLED:
         return no(_("This consultation has been cancelled."))
     return YES if phase == round.Phase.OPEN else no(_("This consultation is closed."))
 
 
 def can_send(viewer: Viewer, response: UnsentResponse) -> Verdict:
-    """While it is open; and for half an hour after the close, what was begun before it."""
+    """While it is open; in the published minutes after the close what was begun before it; later by a late door."""
     verdict = can_respond(viewer, response.round)
     round = response.round
-    late = round.phase in (round.Phase.CLOSED, round.Phase.ANSWERED) and is_in_audience(viewer, round)
-    if late and response.started_at < round.closes_at and clock.now() <= round.closes_at + GRACE:
+    closed = round.phase in (round.Phase.CLOSED, round.Phase.ANSWERED) and is_in_audience(viewer, round)
+    if closed and response.started_at < round.closes_at and clock.now() <= round.last_call_at:
+        return YES
+    door = response.late_door
+    if door is not None and round.phase == round.Phase.CLOSED and clock.now() < door.ends_at:
         return YES
     return verdict
+
+
+def can_comment_on(viewer: Viewer, round: Round, *, is_in_scope: bool) -> Verdict:
+    """In a restricted round only what changed since the last draft; ``is_in_scope`` is asked of ``scope``."""
+    if not is_in_scope:
+        return no(OUT_OF_SCOPE)
+    return can_respond(viewer, round)
 
 
 def can_withdraw(viewer: Viewer, submission: Submission) -> Verdict:

@@ -20,7 +20,8 @@ from consultations import page_of_response
 from consultations.actions.responses import add_comment
 from consultations.forms.respond import RespondForm, typed
 from consultations.models import Clause, UnsentResponse
-from consultations.permissions import can_respond
+from consultations.permissions import can_comment_on
+from consultations.scope import changed_clauses, is_in_scope
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.respond import came_from_here, see
@@ -39,8 +40,9 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     data = typed(request.POST)
     response = unsent_of(request, round)
     context: dict[str, Any] = {"round": round, "clause": clause, "crumbs": crumbs_to(round, (clause.label, ""))}
-    if not can_respond(viewer, round):
-        context |= page_of_response.kept(round, response, data) | {"verdict": can_respond(viewer, round)}
+    verdict = can_comment_on(viewer, round, is_in_scope=is_in_scope(clause, changed_clauses(round)))
+    if not verdict:
+        context |= page_of_response.kept(round, response, data) | {"verdict": verdict}
         status = 409 if request.method == "POST" else 200
         return render(request, "consultations/respond_closed.html", context, status=status)
     form = RespondForm(data if request.method == "POST" else None, questions=[], initial={"kind": "ge"})

@@ -11,17 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from consultations.actions.rounds import announce as announce_round
-from consultations.actions.rounds import change_dates, create_round, edit_round
-from consultations.forms.desk_rounds import MoreTimeForm, RoundForm
+from consultations.actions.rounds import create_round, edit_round
+from consultations.forms.desk_clocks import FORMS, form_for
+from consultations.forms.desk_rounds import RoundForm
 from consultations.guards import every_guard
-from consultations.instants import instant
 from consultations.models import Round
-from consultations.permissions import can_change_dates, can_edit_round
+from consultations.permissions import STEPS, can_approve, can_edit_round, can_second, can_take
+from consultations.timeline import timeline
 from consultations.titles import title_of
-from portal.members.permissions import Refused, can_work_at_desk
+from portal.members.permissions import can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
 
@@ -88,9 +87,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/desk_round.html", desk_of(viewer, row, form))
 
 
-def desk_of(
-    viewer: Viewer, row: Round, form: RoundForm | None, more_time: MoreTimeForm | None = None
-) -> dict[str, Any]:
+def desk_of(viewer: Viewer, row: Round, form: RoundForm | None) -> dict[str, Any]:
     """What the page of one round shows."""
     stated = {benefit.group_id: benefit for benefit in row.benefits.select_related("group")}
     title = title_of(row)
@@ -98,48 +95,13 @@ def desk_of(
         "round": row,
         "title": title,
         "guards": every_guard(row) if row.announced_at is None else [],
+        "may": {step: can_take(step, viewer, row) for step in STEPS} | {"approve": can_approve(viewer, row)},
         "form": form,
         "questions": row.questions.with_targets(),
         "benefits": [(group, stated.get(group.pk)) for group in row.target_groups.all()],
-        "changes": row.date_changes.all(),
-        "may_change": can_change_dates(viewer, row),
-        "more_time": more_time or MoreTimeForm(auto_id="t_%s", zone=row.time_zone),
+        "moments": timeline(row),
+        "motions": [(one, can_second(viewer, one)) for one in row.motions.waiting().select_related("moved_by")],
+        "late_doors": row.late_doors.all(),
+        **{shown: form_for(name, row) for name, (shown, _kind) in FORMS.items()},
         "crumbs": crumbs_of((title, "")),
     }
-
-
-@require_POST
-def announce(request: HttpRequest, slug: str) -> HttpResponse:
-    """Announces after the tick that says one knows what it fixes."""
-    at_desk(request)
-    row = get_object_or_404(Round, slug=slug)
-    if request.POST.get("sure") != "yes":
-        messages.error(request, _("Tick that you want to fix the words: after that nothing of it can change."))
-        return redirect(f"{reverse('consultations:desk-round', args=[slug])}#announce")
-    try:
-        announce_round(by=request.user, round=row)
-    except (ValidationError, Refused) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
-    else:
-        messages.success(request, _("The round is announced. Its words and its draft are fixed."))
-    return redirect("consultations:desk-round", slug)
-
-
-@require_POST
-def more_time(request: HttpRequest, slug: str) -> HttpResponse:
-    """Closes later, with the public reason."""
-    viewer = at_desk(request)
-    row = get_object_or_404(Round.objects.select_related("draft__standard"), slug=slug)
-    form = MoreTimeForm(request.POST, auto_id="t_%s", zone=row.time_zone)
-    if form.is_valid():
-        try:
-            closes_at = instant(form.cleaned_data["closes_at"], row.time_zone, end_of_day=True)
-            change_dates(by=request.user, round=row, closes_at=closes_at, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            put_on(form, error)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The new closing date is published with its reason."))
-            return redirect("consultations:desk-round", slug)
-    return render(request, "consultations/desk_round.html", desk_of(viewer, row, None, form), status=400)

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.counting import shown_and_hidden
+from consultations.guards import conditions
+from consultations.held_in import spoken_in
 from consultations.models import Comment, Round, Submission
+from consultations.promises import ledgers
+from consultations.timeline import timeline
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
@@ -39,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     every = listed(Round.objects.visible_to(viewer_of(request)).announced())
     phases = [
         (Round.Phase.OPEN, _("Open for comment"), sorted),
+        (Round.Phase.PAUSED, _("Paused"), sorted),
         (Round.Phase.UPCOMING, _("Opening soon"), sorted),
         (Round.Phase.CLOSED, _("Closed, being answered"), None),
         (Round.Phase.ANSWERED, _("Answered"), None),
@@ -57,7 +62,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def round(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, until when, what was promised, and how to take part."""
-    rows = Round.objects.visible_to(viewer_of(request)).announced().select_related("draft__standard")
+    viewer = viewer_of(request)
+    rows = Round.objects.visible_to(viewer).announced().select_related("draft__standard")
     row = get_object_or_404(rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug")), slug=slug)
     words, language = speech(row.sealed)  # type: ignore[attr-defined]
     title = Words(words.get("title") or slug, language)
@@ -68,7 +74,10 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
         "purpose": Words(words.get("purpose", ""), language),
         "benefits": row.benefits.select_related("group"),
         "questions": row.questions.with_targets(),
-        "changes": row.date_changes.all(),
+        "promises": ledgers([row], viewer)[0].promises,
+        "moments": timeline(row),
+        "lifted": [text for name, text in conditions(row).items() if name in row.lifted],
+        "languages": spoken_in(row),
         "comment_count": Comment.objects.published().filter(round=row).count(),
         "draft_clauses": row.draft.clauses.count() if row.draft else 0,
         "crumbs": [(_("Consultations"), reverse("consultations:index")), (title, "")],

@@ -18,8 +18,7 @@ from wagtail.log_actions import log
 
 from glossary import permissions
 from glossary.actions.proposals import make_concept, next_version, write_content
-from glossary.checks import LEADS_BACK, check_entries, standing_broader
-from glossary.circles import leads_back
+from glossary.checks import LEADS_BACK, check_entries, leads_back, standing_broader
 from glossary.content import mappings_of, relations_of, words_of
 from glossary.formats.rows import TermRow
 from glossary.models import Concept, ConceptVersion, Mapping

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from glossary.circles import leads_back
 from glossary.formats.rows import Fault, Reading, TermRow, Unreadable
 from glossary.formats.tags import is_language
 from glossary.words import Entry, Name
@@ -192,10 +191,23 @@ class Reader:
         """Broader that leads back to where it began; everybody on the way is named."""
         rows = {row.uri: row for row in self.reading.rows}
         for uri, row in rows.items():
-            if leads_back(uri, self.broader[uri] - {uri}, self.broader):
+            if self.leads_back(uri):
                 message = _("It is broader than itself, through others. Take one skos:broader or skos:narrower out.")
                 self.reading.faults.append(Fault(row.row, row.key, "broader", message))
                 self.reading.rows.remove(row)
+
+    def leads_back(self, start: str) -> bool:
+        """A way up that arrives where it began."""
+        seen: set[str] = set()
+        ahead = list(self.broader[start] - {start})
+        while ahead:
+            here = ahead.pop()
+            if here == start:
+                return True
+            if here not in seen:
+                seen.add(here)
+                ahead.extend(self.broader[here])
+        return False
 
 
 class Faults:

@@ -6,9 +6,9 @@ from typing import Any
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.actions.questions import add_question, state_benefit
 from consultations.actions.responses import begin_response, keep, submit
-from consultations.actions.rounds import announce, create_round, write_words
+from consultations.actions.rounds import announce, approve, create_round, make_ready, write_words
 from consultations.models import Comment, Disposition, Question, Round
-from portal.demo.stage import Stage, read
+from portal.demo.stage import LANGUAGES, Stage, read
 from portal.members.models import Sector
 
 MEANT_FOR_ALL = 62  # days open
@@ -29,6 +29,8 @@ def announce_round(stage: Stage, name: str, *, opens: float) -> Round:
             closes_at=closes_at,
             time_zone="Africa/Nairobi",
             target_groups=[stage.groups[code] for code in words["targets"]],
+            languages=list(LANGUAGES),
+            waiver=words.get("waiver", ""),
             synopsis_due_on=(closes_at + timedelta(days=105)).date(),
             decision_due_on=(closes_at + timedelta(days=175)).date(),
             contact_email=read("alliance")["contact_email"],
@@ -37,7 +39,8 @@ def announce_round(stage: Stage, name: str, *, opens: float) -> Round:
         for language in ("fr", "es"):
             write_words(by=stage.writer, round=round, language=language, **words["page"][language])
         ask(stage, round, words)
-        announce(by=stage.second, round=round)
+        approve(by=stage.second, round=make_ready(by=stage.writer, round=round))
+        announce(by=stage.writer, round=round)
     return round
 
 

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,6 @@ from glossary import state
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
 from governance.models import Body, Decision
 from portal import clock
-from portal.demo.filler import Filler
 from portal.demo.scale_decisions import make_decisions
 from portal.members.models import Sector, StakeholderGroup, User
 from search.actions import rebuild
@@ -33,6 +33,10 @@ from search.models import SearchEntry
 DOMAIN = "made up"
 STANDARD = "SCALE"
 BATCH = 1000
+WORDS = (
+    "mine site water ore trader buyer worker union community river dust tunnel audit risk record payment cooperative "
+    "smelter refinery supplier contract origin child safety grievance remedy land forest elder season school price"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,20 @@ class Size:
     decisions: int = 20
     entries: int = 0  # more search entries than the rows above give
     seed: int = 1
+
+
+class Filler:
+    """The same words for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.all = WORDS.split()
+        self.random = Random(seed)  # noqa: S311 -- nothing here is secret
+
+    def words(self, count: int) -> str:
+        return " ".join(self.random.choices(self.all, k=count))
+
+    def sentence(self, count: int = 18) -> str:
+        return f"{self.words(count).capitalize()}."
 
 
 def holds_something_else() -> bool:

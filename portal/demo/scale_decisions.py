@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
 from django.utils.translation import override
 
 from governance.models import Body, Decision, DecisionPage, GovernanceIndexPage, Option, Position, Seat
 from portal import clock
-from portal.demo.filler import Filler
 from portal.members.models import StakeholderGroup, User
 from portal.members.viewer import COMMITTEE
 from portal.seals import seal
+
+if TYPE_CHECKING:
+    from portal.demo.scale import Filler
 
 
 def make_body() -> Body:

@@ -105,6 +105,7 @@ LOOKS = [
     Look("standards", "/en/standards/"),
     Look("standard", lambda: Round.objects.get(number=2).draft.standard.get_absolute_url()),
     Look("consultations", "/en/consultations/", shows="consultations.ConsultationsIndexPage"),
+    Look("promises", "/en/promises/"),
     Look("answered round", of_round("round"), shows="consultations.ConsultationPage"),
     Look("open round", of_round("round", number=2)),
     Look("draft with answers", of_round("draft")),

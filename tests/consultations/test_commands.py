@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
+from consultations.actions.drafts import translate_clause
 from consultations.models import Clause, Draft, Round
 from portal.members.models import User
 from tests.consultations.word_files import heading, paragraph, word
@@ -88,10 +89,12 @@ def test_a_round_that_may_not_be_announced_lists_what_is_missing_and_leaves_noth
     pages = Page.objects.count()
     with pytest.raises(CommandError) as refused:
         call_command("create_round", "mines", draft="SM/1", **WINDOW)
-    assert len(str(refused.value).splitlines()) == 4
+    assert len(str(refused.value).splitlines()) == 7
     assert (Round.objects.count(), Page.objects.count()) == (0, pages)
     call_command("create_round", "mines", draft="SM/1", waive="A dam is failing.", stdout=StringIO(), **WINDOW)
-    assert Round.objects.get().waiver == "A dam is failing."
+    round = Round.objects.get()
+    assert round.waiver == "A dam is failing."
+    assert set(round.lifted) == {*("purpose", "benefits", "questions", "languages", "promises", "contact"), "approval"}
 
 
 @pytest.mark.parametrize(
@@ -116,18 +119,27 @@ FULL = {
     "groups": "asm, tr",
     "benefit": [["asm", "A buyer.", "Two days of records."], ["tr", "A supply.", "Visits."]],
     "ask_barrier": True,
+    "ask": [["tr", "What would a visit cost you?"]],
+    "languages": "en,fr,es",
     "synopsis_due": "2027-04-01",
     "decision_due": "2027-06-01",
     "contact": "desk@example.org",
 }
 
 
-def test_a_full_round_can_be_made_with_options_alone_and_opens_in_three_languages(file, client):
+def test_a_full_round_can_be_made_with_options_alone_and_opens_in_three_languages(file, client, secretary, colleague):
     imported(file, title="Small mines")
-    call_command("create_round", "mines", draft="SM/1", stdout=StringIO(), **WINDOW, **FULL)
+    for clause in Clause.objects.all():
+        for language in ("fr", "es"):
+            words = {"heading": clause.heading, "body": clause.body, "status": "reviewed"}
+            translate_clause(by=secretary, clause=clause, language=language, **words)
+    people = {"by": secretary.email, "approved_by": colleague.email}
+    question = {"ask": [], "ask_barrier": True, "groups": "asm", "benefit": FULL["benefit"][:1]}
+    call_command("create_round", "mines", draft="SM/1", stdout=StringIO(), **WINDOW, **FULL | question | people)
     round = Round.objects.get()
     assert round.is_open
-    assert [group.code for group in round.target_groups.order_by("code")] == ["asm", "tr"]
+    assert (round.lifted, round.approved_by) == ([], colleague)
+    assert [group.code for group in round.target_groups.order_by("code")] == ["asm"]
     pages = round.pages.filter(alias_of=None)
     assert sorted(page.locale.language_code for page in pages) == ["en", "es", "fr"]
     assert len({page.get_latest_revision_as_object().lede for page in pages}) == 3
@@ -139,6 +151,9 @@ def test_a_full_round_can_be_made_with_options_alone_and_opens_in_three_language
         ("contact", r"mines: Give the address .* \(--contact EMAIL\)"),
         ("ask_barrier", r"mines: Ask upstream .* \(--ask-barrier\)"),
         ("benefit", r"mines: Say what each may gain .* \(--groups"),
+        ("ask", r"mines: Nothing is asked of: .* \(--ask asm,tr"),
+        ("languages", r"mines: It is not held in: .* \(--languages en,fr,es"),
+        ("by", r"mines: Make it ready, and let a second person approve it. \(--approved-by EMAIL\)"),
         ("synopsis_due", r"mines: Promise a day .* \(--synopsis-due DATE --decision-due DATE\)"),
     ],
 )

@@ -30,11 +30,14 @@ def test_a_light_round_needs_something_to_comment_on_and_words(secretary):
 def test_a_full_round_needs_all_of_it_and_each_guard_says_where_to_mend_it(secretary):
     round = making.prepared_round(by=secretary, profile="full", closes_at=clock.now() + timedelta(days=20))
     guards = unmet_guards(round)
-    assert [guard.name for guard in guards] == ["length", "purpose", "benefits", "promises", "contact"]
-    assert all(guard.message and "#" in guard.fix_url for guard in guards)
+    assert [guard.name for guard in guards] == [
+        *("length", "purpose", "benefits", "questions", "languages", "promises", "contact"),
+        "approval",
+    ]
+    assert all(guard.message and guard.who and "#" in guard.fix_url for guard in guards)
     with pytest.raises(ValidationError) as refused:
         announce(by=secretary, round=round)
-    assert len(refused.value.messages) == 5
+    assert len(refused.value.messages) == 8
     round.refresh_from_db()
     assert round.announced_at is None
     assert round.draft.frozen_at is None
@@ -59,9 +62,9 @@ def test_each_named_group_is_told_what_it_gains_and_what_it_costs(secretary):
 def test_a_published_reason_lifts_what_only_a_full_round_needs(secretary):
     short = clock.now() + timedelta(days=10)
     round = making.prepared_round(by=secretary, profile="full", closes_at=short, waiver="A dam is failing.")
-    assert names(round) == []
+    assert names(round) == ["approval"]  # what no reason lifts
     edit_round(by=secretary, round=round, lede="")
-    assert names(round) == ["words"]
+    assert names(round) == ["words", "approval"]
 
 
 @pytest.mark.parametrize(("number", "days"), [(1, 60), (2, 30), (3, 30)])
@@ -76,7 +79,7 @@ def test_the_first_round_lasts_longer_than_those_after_it(secretary, number, day
 RIGHTS = [
     ("preparing", True, True, False),
     ("open", False, False, True),
-    ("closed", False, False, True),
+    ("closed", False, False, False),  # two people open it again
     ("answered", False, False, False),
 ]
 

@@ -13,6 +13,7 @@ GROWTH = {
     "glossary:desk-links": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk-names": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
+    "consultations:promises": "consultations/test_promises.py::test_the_page_asks_no_more_for_more_rounds",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:standard": (
@@ -111,8 +112,15 @@ NO_LIST = {
     "consultations:confirm-email": "a button",
     "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
-    "consultations:desk-dates": "only takes posts",
     "consultations:desk-draft-table": "a file, with one query for its clauses",
+    **{
+        f"consultations:desk-{name}": "only takes posts"
+        for name in (
+            *("ready", "approve", "take-back", "dates", "pause", "resume", "reopen", "cancel", "late-door"),
+            "motion",
+        )
+    },
+    "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-question": "a form",
     "consultations:desk-question-new": "a form",

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from consultations.actions.rounds import add_question, announce, create_round, state_benefit, write_words
+from consultations.actions.opening import announce, approve, make_ready
+from consultations.actions.rounds import add_question, create_round, state_benefit, write_words
+from consultations.guards import UPSTREAM_GROUPS
 from consultations.instants import instant
 from consultations.models import Draft, Question, Round
 from portal.members.acting import acting_for_commands
@@ -22,7 +24,11 @@ MEND = {
     "words": "--title, --lede",
     "purpose": "--purpose TEXT",
     "benefits": "--groups asm,tr --benefit asm GAIN COST --benefit tr GAIN COST",
+    "questions": '--ask asm,tr "QUESTION"',
     "barrier": "--ask-barrier",
+    "languages": "--languages en,fr,es, each translated and reviewed; or --waive REASON",
+    "rounds": "--rounds-planned 2, or --waive REASON",
+    "approval": "--approved-by EMAIL",
     "promises": "--synopsis-due DATE --decision-due DATE",
     "contact": "--contact EMAIL",
 }
@@ -42,23 +48,18 @@ class Command(BaseCommand):
         parser.add_argument("--zone", default="UTC", help="Africa/Nairobi")
         parser.add_argument("--profile", choices=["light", "full"], default="full")
         parser.add_argument("--waive", default="", metavar="REASON", help="published reason for lifting conditions")
-        parser.add_argument("--title", default="", help="else the draft's title")
-        parser.add_argument("--lede", default="", help="what it is about, in two or three sentences")
-        parser.add_argument("--purpose", default="", help="what the draft is for")
-        parser.add_argument("--groups", default="", metavar="asm,tr", help="codes of the groups that it touches")
+        parser.add_argument("--kind", choices=Round.Kind.values, default=Round.Kind.PUBLIC)
         parser.add_argument(
-            "--benefit",
-            action="append",
-            nargs=3,
-            default=[],
-            metavar=("GROUP", "GAIN", "COST"),
-            help="what one of the groups may gain, and what it may cost; once a group",
+            "--languages", default="", metavar="en,fr", help="in which it is held; else the draft's own"
         )
-        parser.add_argument("--ask-barrier", action="store_true", help="ask what would keep people from taking part")
+        parser.add_argument("--rounds-planned", type=int, default=2, metavar="N", help="public rounds of this standard")
         parser.add_argument("--synopsis-due", metavar="DATE", help="every comment is answered by then: 2027-03-01")
         parser.add_argument("--decision-due", metavar="DATE", help="it is decided by then: 2027-06-01")
         parser.add_argument("--contact", default="", metavar="EMAIL", help="who answers questions about it")
+        parser.add_argument("--approved-by", default="", metavar="EMAIL", help="the second person who has approved it")
         parser.add_argument("--by", default="", help="the e-mail address of the person of the secretariat who does it")
+        add_words(parser)
+        add_questions(parser)
 
     def handle(self, **options):
         try:
@@ -80,7 +81,10 @@ class Command(BaseCommand):
             **words_in(SOURCE, draft, options),
             purpose=options["purpose"],
             draft=draft,
-            number=Round.objects.announced().filter(draft__standard=draft.standard).count() + 1,
+            kind=options["kind"],
+            number=Round.objects.counting().filter(draft__standard=draft.standard).count() + 1,
+            planned_rounds=options["rounds_planned"],
+            **({"languages": split(options["languages"])} if options["languages"] else {}),
             opens_at=instant(options["opens"], options["zone"]),
             closes_at=instant(options["closes"], options["zone"], end_of_day=True),
             time_zone=options["zone"],
@@ -91,15 +95,64 @@ class Command(BaseCommand):
             decision_due_on=day(options["decision_due"]),
             contact_email=options["contact"],
         )
-        if not options["lede"]:
-            for language in TRANSLATED:
-                write_words(by=by, round=round, language=language, **words_in(language, draft, options))
-        for code, gain, cost in options["benefit"]:
-            [group] = groups_of(code)
-            state_benefit(by=by, round=round, group=group, benefits=gain, costs=cost)
-        if options["ask_barrier"]:
-            ask_barrier(by=by, round=round)
-        return announce(by=by, round=round)
+        say(by=by, round=round, draft=draft, options=options)
+        return open_to_all(by=by, round=round, approver=options["approved_by"])
+
+
+def say(*, by, round: Round, draft: Draft, options) -> None:
+    """Its words in the other languages, what each group is told, and what is asked."""
+    if not options["lede"]:
+        for language in TRANSLATED:
+            write_words(by=by, round=round, language=language, **words_in(language, draft, options))
+    for code, gain, cost in options["benefit"]:
+        [group] = groups_of(code)
+        state_benefit(by=by, round=round, group=group, benefits=gain, costs=cost)
+    for codes, text in options["ask"]:
+        groups = [] if codes == "all" else groups_of(codes)
+        add_question(by=by, round=round, text=text, target_groups=groups)
+    if options["ask_barrier"]:
+        ask_barrier(by=by, round=round)
+
+
+def add_words(parser) -> None:
+    """What it is about, whom it touches, and what that means for them."""
+    parser.add_argument("--title", default="", help="else the draft's title")
+    parser.add_argument("--lede", default="", help="what it is about, in two or three sentences")
+    parser.add_argument("--purpose", default="", help="what the draft is for")
+    parser.add_argument("--groups", default="", metavar="asm,tr", help="codes of the groups that it touches")
+    parser.add_argument(
+        "--benefit",
+        action="append",
+        nargs=3,
+        default=[],
+        metavar=("GROUP", "GAIN", "COST"),
+        help="what one of the groups may gain, and what it may cost; once a group",
+    )
+
+
+def add_questions(parser) -> None:
+    """What is asked."""
+    parser.add_argument(
+        "--ask",
+        action="append",
+        nargs=2,
+        default=[],
+        metavar=("GROUPS", "QUESTION"),
+        help="a question meant for the groups named, as in asm,tr, or for all",
+    )
+    parser.add_argument("--ask-barrier", action="store_true", help="ask what would keep people from taking part")
+
+
+def open_to_all(*, by, round: Round, approver: str) -> Round:
+    """Announced; before that approved by the second person, where one is named."""
+    if approver:
+        approve(by=acting_for_commands(approver), round=make_ready(by=by, round=round))
+    return announce(by=by, round=round, without_approval=True)
+
+
+def split(codes: str) -> list[str]:
+    """en,fr as a list."""
+    return [code.strip() for code in codes.split(",") if code.strip()]
 
 
 def lines_of(error: ValidationError) -> list[str]:
@@ -123,7 +176,7 @@ def draft_called(name: str) -> Draft:
 
 def groups_of(codes: str) -> list[StakeholderGroup]:
     """asm,tr as groups, or which there are."""
-    asked = [code.strip() for code in codes.split(",") if code.strip()]
+    asked = split(codes)
     every = {group.code: group for group in StakeholderGroup.objects.filter(is_active=True)}
     for code in asked:
         if code not in every:
@@ -155,4 +208,5 @@ def ask_barrier(*, by, round: Round) -> Question:
         with override(language):
             texts[language] = _("What would keep you from taking part?")
     text = texts.pop(SOURCE)
-    return add_question(by=by, round=round, text=text, kind=Question.Kind.BARRIER, translations=texts)
+    kind, groups = Question.Kind.BARRIER, round.target_groups.filter(code__in=UPSTREAM_GROUPS)
+    return add_question(by=by, round=round, text=text, kind=kind, target_groups=groups, translations=texts)

@@ -1,0 +1,38 @@
+"""The door through which one late response may still come."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consultations.actions.responses import begin_late_response
+from consultations.models import LateDoor
+from consultations.unsent import remember, unsent_of
+from consultations.views.comments import round_or_404
+from portal.members.permissions import Refused
+from portal.members.viewer import viewer_of
+
+
+@never_cache
+@require_safe
+def late(request: HttpRequest, slug: str, key: uuid.UUID) -> HttpResponse:
+    """Begins the response that the secretariat has let in, and goes to it; else says why not."""
+    round = round_or_404(viewer_of(request), slug)
+    door = get_object_or_404(LateDoor, round=round, key=key)
+    door.round = round
+    user: Any = request.user if request.user.is_authenticated else None
+    try:
+        begun = unsent_of(request, round)
+        response = begin_late_response(door=door, by=user, language=get_language() or "en", begun=begun)
+    except (Refused, ValidationError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        return redirect(round)
+    return remember(redirect("consultations:respond", slug), response)
