@@ -11,7 +11,8 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.members.models import Membership
+from portal.context_processors import alliance_of
+from portal.members.models import Membership, Organisation, User
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import viewer_of
 
@@ -84,4 +85,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     may = can_work_at_desk(viewer_of(request))
     if not may:
         return render(request, "403.html", {"reason": str(may.reason)}, status=403)
-    return render(request, "portal/desk.html", {"waiting": Membership.objects.waiting().count()})
+    done = {
+        "named": alliance_of(request).contact_email != "",
+        "staffed": User.objects.staff().count() > 1,
+        "organised": Organisation.objects.exists(),
+    }
+    context = {"waiting": Membership.objects.waiting().count(), "first_hour": not all(done.values()), **done}
+    return render(request, "portal/desk.html", context)

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.template.context import Context
 
 from consultations.counting import shown_and_hidden
-from consultations.models import Round, Submission
+from consultations.models import Draft, Round, Standard, Submission
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -84,3 +84,12 @@ def rounds_at_the_desk() -> dict[str, int]:
     )
     waiting = Submission.objects.filter(screening=Submission.ScreeningState.PENDING, withdrawn_at=None)
     return {**counts, "pending": waiting.count()}
+
+
+@register.simple_tag
+def standards_at_the_desk() -> dict[str, int]:
+    """How many standards there are, and where the next step is missing; two queries."""
+    counts = Standard.objects.aggregate(
+        all=Count("pk", distinct=True), without_draft=Count("pk", filter=Q(drafts=None), distinct=True)
+    )
+    return {**counts, "without_round": Draft.objects.filter(rounds=None).count()}

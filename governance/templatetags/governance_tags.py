@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from glossary.linking import link_terms
-from governance.models import Action, Decision, DecisionPage, Impact, Position, TradeOff
+from governance.models import Action, Body, Decision, DecisionPage, Impact, Position, Seat, TradeOff
 from portal import clock
 from portal.members.languages import Words, fallbacks
 from portal.members.models import StakeholderGroup
@@ -20,6 +21,7 @@ from portal.members.viewer import ANYBODY, Viewer
 from portal.models import SealedWords, speech
 
 register = template.Library()
+SOON = 60  # days: time enough to find somebody for a seat
 
 SIGNS = {
     Decision.State.DRAFT: "s-draft",
@@ -134,3 +136,17 @@ def decisions_at_the_desk() -> dict[str, int]:
         to_review=Count("pk", filter=Q(state=Decision.State.IN_FORCE, review_on__lt=clock.today())),
     )
     return {**counts, "late": Action.objects.filter(done_on=None, due_on__lt=clock.today()).count()}
+
+
+@register.simple_tag
+def bodies_at_the_desk() -> dict[str, int]:
+    """How many bodies there are, and which seats ask for somebody; two queries."""
+    today = clock.today()
+    rows = list(Body.objects.with_seats_on(today))
+    soon = Seat.objects.on(today).filter(holder__isnull=False, ends_on__lte=today + timedelta(days=SOON))
+    return {
+        "all": len(rows),
+        "empty": sum(not row.seats_now for row in rows),
+        "vacant": sum(row.vacant_now for row in rows),
+        "ending": soon.count(),
+    }

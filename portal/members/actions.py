@@ -101,6 +101,26 @@ def dismiss_secretary(*, by: User, user: User) -> None:
     log(instance=user, action="members.dismiss_secretary", user=by)
 
 
+@transaction.atomic
+def appoint_administrator(*, by: User | None, user: User) -> None:
+    """From now on the person appoints the secretariat and keeps accounts, and works at the desk as well."""
+    can_make_secretary(look_at(by), user).or_refuse()
+    user.join_secretariat()
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    log(instance=user, action="members.appoint_administrator", user=by)
+    emails.secretary_appointed(user=user)
+
+
+@transaction.atomic
+def dismiss_administrator(*, by: User, user: User) -> None:
+    """Works on for the secretariat, without deciding who else does. Never oneself: somebody is always left."""
+    can_make_secretary(look_at(by), user).or_refuse()
+    user.is_superuser = False
+    user.save(update_fields=["is_superuser"])
+    log(instance=user, action="members.dismiss_administrator", user=by)
+
+
 def change_profile(*, by: User, display_name: str, language: str, time_zone: str) -> None:
     """One's own name, language and zone; no entry in the log, since it would keep the old name."""
     by.display_name, by.language, by.time_zone = display_name, language, time_zone

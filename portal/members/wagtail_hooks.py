@@ -15,6 +15,8 @@ LOGGED = {
     "appoint_delegate": (_("Appoint delegate"), _("Delegate appointed")),
     "appoint_secretary": (_("Appoint to the secretariat"), _("Appointed to the secretariat")),
     "dismiss_secretary": (_("Dismiss from the secretariat"), _("Dismissed from the secretariat")),
+    "appoint_administrator": (_("Appoint an administrator"), _("Administrator appointed")),
+    "dismiss_administrator": (_("Dismiss an administrator"), _("Administrator dismissed")),
 }
 
 

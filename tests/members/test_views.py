@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.members import actions
-from portal.members.models import Membership, Organisation, StakeholderGroup, User
+from portal.members.models import Membership, Organisation, Sector, StakeholderGroup, User
 from tests.conftest import shown_second_factor
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
@@ -170,6 +170,35 @@ def test_an_administrator_makes_an_account_without_a_password(as_administrator: 
     assert 'type="password"' not in page
     assert "first_name" not in page
     assert as_administrator.get("/admin/users/").status_code == 200
+
+
+def test_the_first_administrator_makes_the_second_who_is_never_taken_away_by_oneself(as_administrator: Client):
+    words = {"email": "two@example.org", "display_name": "Two", "language": "en", "time_zone": "UTC", "is_active": "on"}
+    assert as_administrator.post("/admin/users/new/", {**words, "is_superuser": "on"}).status_code == 302
+    second = User.objects.get(email="two@example.org")
+    assert (second.is_superuser, second.is_staff) == (True, True)
+    assert second.groups.filter(name="secretariat").exists()
+    address = f"/admin/users/edit/{second.pk}/"
+    assert as_administrator.post(address, {**words, "is_staff": "on"}).status_code == 302
+    second.refresh_from_db()
+    assert (second.is_superuser, second.is_staff) == (False, True)
+    own = User.objects.filter(is_superuser=True).get()
+    assert "is_superuser" not in as_administrator.get(f"/admin/users/edit/{own.pk}/").content.decode()
+
+
+def test_a_new_group_takes_a_sign_that_is_drawn(at_admin: Client):
+    words = {"code": "moon", "names_en": "People of the moon", "position": "20", "is_active": "on"}
+    page = at_admin.post("/admin/stakeholdergroup/new/", words)
+    assert "No sign is drawn for this code." in page.content.decode()
+    assert not StakeholderGroup.objects.filter(code="moon").exists()
+
+
+def test_the_code_of_a_sector_stays(at_admin: Client):
+    sector = Sector.objects.get(code="up")
+    words = {"code": "other", "names_en": "At the mine", "position": "1"}
+    assert at_admin.post(f"/admin/sector/edit/{sector.pk}/", words).status_code == 302
+    sector.refresh_from_db()
+    assert (sector.code, sector.names) == ("up", {"en": "At the mine"})
 
 
 def test_the_secretariat_does_not_manage_accounts(at_admin: Client):
