@@ -48,3 +48,45 @@ def test_no_word_of_the_code_is_missing_from_the_catalogues(tmp_path):
         known = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue(language)))}
         assert found - known == set(), language
         assert known - found == set(), language
+
+
+# -- each of them fails once ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(tmp_path, settings):
+    """The catalogues, where they can be spoilt."""
+    shutil.copytree(settings.LOCALE_PATHS[0], tmp_path / "locale")
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+
+
+def spoil(change) -> None:
+    words = polib.pofile(str(catalogue("fr")))
+    change(words)
+    words.save(str(catalogue("fr")))
+
+
+def test_a_message_without_its_translation_is_missed(copied):
+    spoil(lambda words: setattr(next(iter(words.translated_entries())), "msgstr", ""))
+    with pytest.raises(AssertionError):
+        test_every_message_is_translated("fr")
+
+
+def test_a_translation_nobody_is_sure_of_is_found(copied):
+    spoil(lambda words: words.translated_entries()[0].flags.append("fuzzy"))
+    with pytest.raises(AssertionError):
+        test_every_message_is_translated("fr")
+
+
+def test_a_catalogue_that_was_not_compiled_is_found(copied):
+    spoil(lambda words: setattr(words.translated_entries()[0], "msgstr", "Autrement dit"))
+    with pytest.raises(AssertionError):
+        test_what_is_served_is_what_was_translated("fr")
+
+
+@pytest.mark.parametrize("change", [lambda words: words.pop(), lambda words: words.append(polib.POEntry(msgid="Gone"))])
+def test_a_word_in_only_one_place_is_found(copied, tmp_path, change):
+    spoil(change)
+    (tmp_path / "code").mkdir()
+    with pytest.raises(AssertionError):
+        test_no_word_of_the_code_is_missing_from_the_catalogues(tmp_path / "code")

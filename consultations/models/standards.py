@@ -46,7 +46,7 @@ class TermsOfReference(models.Model):
     @property
     def sections(self) -> list[tuple[Any, Words]]:
         """What is said, for the reader, under its headings."""
-        told = [(self._meta.get_field(name).verbose_name, pick(getattr(self, name))) for name in TEXTS_OF_TERMS]
+        told = [(self._meta.get_field(name).verbose_name, pick(getattr(self, name))) for name in TEXTS_OF_TERMS]  # type: ignore[union-attr]
         return [(heading, words) for heading, words in told if words.text]
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from portal.headers import PERMISSIONS_POLICY
 
@@ -64,3 +65,43 @@ def test_every_sign_that_a_page_uses_is_drawn_on_it(client):
         html = client.get(path).content.decode()
         for name in set(re.findall(r'<use href="#([^"]+)"', html)):
             assert f'<symbol id="{name}"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "without",
+    [
+        "portal.headers.HouseHeaders",
+        "portal.csp.TwoPolicies",
+        "django.middleware.security.SecurityMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+)
+def test_each_header_is_missed_when_what_sets_it_is_gone(client, as_secretary, settings, without: str):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != without]
+    with pytest.raises((AssertionError, KeyError)):
+        test_every_answer_keeps_the_browser_on_a_short_leash(client, as_secretary, "/en/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<p style='color: red'>",
+        "<style>p {}</style>",
+        "<script>go()</script>",
+        '<img src="https://elsewhere.example/a">',
+    ],
+)
+def test_what_a_page_may_not_carry_is_found(client, as_secretary, monkeypatch, bad: str):
+    real = Client.get
+
+    def with_fault(self, *arguments, **options):
+        response = real(self, *arguments, **options)
+        response.content = response.content.replace(b"</main>", f"{bad}</main>".encode())
+        return response
+
+    test_no_page_carries_inline_script_or_style_or_asks_another_host(client, as_secretary, "/en/")
+    monkeypatch.setattr(Client, "get", with_fault)
+    with pytest.raises(AssertionError):
+        test_no_page_carries_inline_script_or_style_or_asks_another_host(client, as_secretary, "/en/")
