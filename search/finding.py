@@ -100,10 +100,16 @@ def find(
     return results
 
 
+def unsaid(title: str, body: str) -> str:
+    """What the title has not said: where nothing has a heading, its first words are the title."""
+    start = title.removesuffix("…").rstrip()
+    return body[len(start) :].lstrip(" .,;:\n") if start and body.startswith(start) else body
+
+
 def shown(entry: SearchEntry, query: Query) -> Hit:
     """The entry with the found words marked."""
     marker = marking.Marker(query, entry.language)
-    return Hit(entry, marker.whole(entry.title), marker.snippet(entry.body or entry.keywords))
+    return Hit(entry, marker.whole(entry.title), marker.snippet(unsaid(entry.title, entry.body)))
 
 
 def suggest(text: str, *, viewer: Viewer, language: str | None = None, size: int = 8) -> list[SearchEntry]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Round
 from glossary.models import ConceptVersion, Designation, LanguageEntry
+from glossary.templatetags.glossary_marks import language_name
 from portal.members.languages import Words
 from portal.members.models import Sector, StakeholderGroup
 from portal.members.viewer import Viewer
@@ -126,7 +127,7 @@ def line(hit: Hit, phases: dict[tuple[str, int], State], groups: dict[str, Stake
         state=words,
         group=groups.get(entry.groups[0]) if entry.kind == "comment" and entry.groups else None,
         is_foreign=entry.language != here,
-        language=dict(settings.LANGUAGES).get(entry.language, entry.language),
+        language=language_name(entry.language),
     )
 
 

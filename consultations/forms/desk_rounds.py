@@ -75,7 +75,7 @@ class RoundForm(forms.Form):
         initial=14,
         required=False,
     )
-    profile = forms.ChoiceField(label=_("Conditions"), choices=Round.Profile.choices, initial="full")
+    profile = forms.ChoiceField(label=_("How strict"), choices=Round.Profile.choices, initial="full")
     opens_at = forms.CharField(label=_("Opens"), help_text=ROUND_ZONE, widget=MomentInput())
     closes_at = forms.CharField(label=_("Closes"), help_text=ROUND_ZONE, widget=MomentInput())
     time_zone = forms.ChoiceField(label=_("Time zone of the round"), choices=[])

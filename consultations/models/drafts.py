@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.outline import label_of
 from portal import clock
@@ -19,8 +20,8 @@ class TranslationStatus(models.TextChoices):
     """How far a translated text can be trusted; *out of date* is computed from the source's hash."""
 
     MACHINE = "machine", _("by machine")
-    DRAFT = "draft", _("draft")
-    REVIEWED = "reviewed", _("reviewed")
+    DRAFT = "draft", pgettext_lazy("a translation", "draft")
+    REVIEWED = "reviewed", pgettext_lazy("a translation", "reviewed")
 
 
 class StandardQuerySet(models.QuerySet["Standard"]):

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.template.context import Context
 
 from consultations.counting import shown_and_hidden
-from consultations.models import Draft, Round, Standard, Submission
+from consultations.models import Disposition, Draft, Round, Standard, Submission
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -93,3 +93,14 @@ def standards_at_the_desk() -> dict[str, int]:
         all=Count("pk", distinct=True), without_draft=Count("pk", filter=Q(drafts=None), distinct=True)
     )
     return {**counts, "without_round": Draft.objects.filter(rounds=None).count()}
+
+
+@register.simple_tag(takes_context=True)
+def answers_to_agree(context: Context) -> list[OpenRound]:
+    """Rounds in which proposed answers wait for this member of a committee; no query for anybody else."""
+    viewer = context.get("viewer") or ANYBODY
+    if not viewer.committees:
+        return []
+    waiting = Disposition.objects.current().filter(agreed_at=None).exclude(proposed_by=viewer.user)
+    rows = Round.objects.visible_to(viewer).filter(answered_at=None, pk__in=waiting.values("comment__round"))
+    return [told_round(row) for row in rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug"))]

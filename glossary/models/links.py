@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
@@ -59,7 +60,7 @@ class Agreement(models.Model):
     """What one group said when the version was agreed; copied from the decision's positions, frozen."""
 
     class Value(models.TextChoices):
-        AGREE = "agree", _("agreed")
+        AGREE = "agree", pgettext_lazy("a group", "agreed")
         RESERVATION = "reservation", _("agreed, with a reservation")
         OBJECT = "object", _("objected")
         ABSTAIN = "abstain", _("abstained")

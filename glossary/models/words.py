@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
@@ -17,9 +18,9 @@ class LanguageEntry(models.Model):
 
     class TranslationState(models.TextChoices):
         SOURCE = "source", _("source")
-        DRAFT = "draft", _("draft")
-        REVIEWED = "reviewed", _("reviewed")
-        AGREED = "agreed", _("agreed")
+        DRAFT = "draft", pgettext_lazy("a translation", "draft")
+        REVIEWED = "reviewed", pgettext_lazy("a translation", "reviewed")
+        AGREED = "agreed", pgettext_lazy("a translation", "agreed")
         OUTDATED = "outdated", _("outdated")
 
     version = models.ForeignKey(ConceptVersion, on_delete=models.PROTECT, related_name="entries")

@@ -18,6 +18,7 @@ from glossary.models import ConceptVersion
 from governance.models import Body, Decision
 from governance.words import OptionWords
 from portal.audience import Audience
+from portal.models import SealedWords, speech
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ROWS = {"rows": 3}
@@ -74,6 +75,24 @@ class WordsForm(forms.Form):
         return form
 
 
+class Replaced(forms.ModelChoiceField):
+    """A decision in force, by its number and what it was about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Decision.objects.filter(state=Decision.State.IN_FORCE).annotate(
+                sealed=SealedWords.objects.spoken_for("decision", "number")
+            ),
+            label=gettext_lazy("Replaces"),
+            required=False,
+            empty_label=gettext_lazy("none"),
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        words, _language = speech(obj.sealed)
+        return f"{obj.number} {words.get('title', '')}".strip()
+
+
 class NewDecisionForm(forms.Form):
     """What a draft begins with."""
 
@@ -84,12 +103,7 @@ class NewDecisionForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=255)
     question = lines(gettext_lazy("The question"))
     audience = forms.ChoiceField(label=gettext_lazy("Who may read it"), choices=Audience.choices)
-    supersedes = forms.ModelChoiceField(
-        label=gettext_lazy("Replaces"),
-        queryset=Decision.objects.filter(state=Decision.State.IN_FORCE),
-        required=False,
-        empty_label=gettext_lazy("none"),
-    )
+    supersedes = Replaced()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,12 +124,7 @@ class FactsForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    supersedes = forms.ModelChoiceField(
-        label=gettext_lazy("Replaces"),
-        queryset=Decision.objects.filter(state=Decision.State.IN_FORCE),
-        required=False,
-        empty_label=gettext_lazy("none"),
-    )
+    supersedes = Replaced()
 
 
 class OptionForm(forms.Form):
@@ -206,20 +215,29 @@ def draft_label(draft: Draft) -> str:
 
 
 class CommentForm(forms.Form):
-    """A comment, as it is printed everywhere: R1-0421."""
+    """A comment, as it is printed everywhere: R1-0421; with its round where several have that number."""
 
-    ref = forms.CharField(label=gettext_lazy("Comment"), help_text=gettext_lazy("Its number, as in R1-0421."))
+    ref = forms.CharField(
+        label=gettext_lazy("Comment"),
+        help_text=gettext_lazy("Its number, as in R1-0421, or the address of its page."),
+        max_length=400,
+    )
 
     def clean_ref(self) -> Comment:
-        """The comment with this number; the newest round first, where several have the same."""
-        match = re.fullmatch(r"\s*R(\d+)-0*(\d+)\s*", self.cleaned_data["ref"], re.I)
+        """The one comment that is meant; never a guess between two rounds."""
+        match = re.fullmatch(r"(?:.*?([\w-]+)/(?:comments/)?)?R(\d{1,4})-(\d{1,9})/?", self.cleaned_data["ref"], re.I)
         if match is None:
             raise forms.ValidationError(_("A comment’s number looks like R1-0421."))
-        rows = Comment.objects.filter(round__number=int(match[1]), number=int(match[2]))
-        comment = rows.order_by("-round__opens_at").first()
-        if comment is None:
+        rows = Comment.objects.filter(round__number=int(match[2]), number=int(match[3])).select_related("round")
+        found = list(rows.filter(round__slug=match[1]) if match[1] else rows)
+        if not found:
             raise forms.ValidationError(_("There is no comment with this number."))
-        return comment
+        if len(found) > 1:
+            choices = ", ".join(sorted(f"{one.round.slug}/{one.ref}" for one in found))
+            raise forms.ValidationError(
+                _("Several rounds have this number. Say which you mean: %(choices)s.") % {"choices": choices}
+            )
+        return found[0]
 
 
 class ActionForm(forms.Form):

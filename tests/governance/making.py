@@ -155,11 +155,13 @@ def passed_decision(*, by: Any = None, **more: Any) -> Decision:
         return publish_decision(by=by, decision=decision)
 
 
-def comment(*, email: str = "", confirmed: bool = True, language: str = "en", **submission: Any) -> Comment:
+def comment(
+    *, email: str = "", confirmed: bool = True, language: str = "en", slug: str = "second-edition", **submission: Any
+) -> Comment:
     """A published comment of a closed round; with an address when somebody is to get a mail."""
     at = clock.now() - timedelta(days=90)
-    asked = Round.objects.filter(slug="second-edition").first() or Round.objects.create(
-        slug="second-edition",
+    asked = Round.objects.filter(slug=slug).first() or Round.objects.create(
+        slug=slug,
         opens_at=at,
         closes_at=at + timedelta(days=60),
         announced_at=at,
@@ -183,5 +185,9 @@ def comment(*, email: str = "", confirmed: bool = True, language: str = "en", **
     if email:
         Identity.objects.create(submission=sent, email=email, confirmed_at=at if confirmed else None)
     return Comment.objects.create(
-        submission=sent, round=asked, number=number, language=language, body="Where there is no office, ask for none."
+        submission=sent,
+        round=asked,
+        number=Comment.objects.filter(round=asked).count() + 1,
+        language=language,
+        body="Where there is no office, ask for none.",
     )

@@ -4,7 +4,7 @@ import pytest
 
 from portal.members.viewer import ANYBODY, Viewer
 from search import structures
-from search.finding import find, suggest, tokens_of
+from search.finding import find, suggest, tokens_of, unsaid
 from search.models import SearchEntry
 from tests.search.making import entry
 
@@ -206,3 +206,17 @@ def test_the_number_of_queries_does_not_grow(queries_of):
     for number in range(60):
         entry(f"Tin {number}", groups=["asm", "cs"], audience="members")
     assert queries_of(lambda: find("tin", viewer=MEMBER, page=1)) == few <= 5
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "left"),
+    [
+        ("A heading", "The words below it.", "The words below it."),
+        ("Ask for none.", "Ask for none. Where there is no office…", "Where there is no office…"),
+        ("Where there is no office, ask…", "Where there is no office, ask for none.", "for none."),
+        ("All of it.", "All of it.", ""),
+        ("", "Words.", "Words."),
+    ],
+)
+def test_a_snippet_does_not_say_again_what_the_title_has_said(title: str, body: str, left: str):
+    assert unsaid(title, body) == left

@@ -30,7 +30,7 @@ def test_a_hit_says_what_it_is_where_it_stands_and_in_which_language(client: Cli
     assert "Clause 3.4" in text
     assert '<h3 lang="fr" dir="ltr"><a href="/en/somewhere/' in text
     assert "Le lot d’<mark>étain</mark>" in text
-    assert "written in Français" in text
+    assert "written in French" in text
     assert "&lt;b&gt;d’<mark>étain</mark>" in text
 
 
