@@ -6,7 +6,7 @@ from django.urls import reverse
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.actions.responses import withdraw_submission
 from consultations.actions.screening import hold_submission
-from consultations.models import Clause, Comment, Identity, Round
+from consultations.models import Clause, Comment, Identity, Round, Submission
 from consultations.voice import small_cells, voice_of
 from portal.models import MailOutbox
 from tests.consultations.voices_making import clause_of, close, make_round, sent
@@ -23,12 +23,14 @@ def public_pages(round: Round) -> list[str]:
     return [*pages, reverse("consultations:index"), f"{comments}?q={CANARY[:6]}", f"{comments}?clause=4.1"]
 
 
-@pytest.mark.parametrize("how", ["committee", "held", "withdrawn", "pending"])
+@pytest.mark.parametrize("how", ["committee", "slipped", "held", "withdrawn", "pending"])
 def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretary, colleague, how):
     round = make_round(screening="before" if how == "pending" else "after")
     clause = clause_of(round)
-    confidentiality = "committee" if how == "committee" else "name"
+    confidentiality = "committee" if how in ("committee", "slipped") else "name"
     receipt = sent(round, CANARY, clause=clause, confidentiality=confidentiality, name=f"{CANARY} person")
+    if how == "slipped":  # whatever the screening says by mistake
+        Submission.objects.update(screening=Submission.ScreeningState.PUBLISHED)
     if how == "held":
         hold_submission(by=secretary, submission=receipt.submission, reason="Prices.")
     if how == "withdrawn":
