@@ -61,19 +61,20 @@ def answers(published: bool) -> QuerySet[Disposition]:
     return Disposition.objects.published() if published else Disposition.objects.current()
 
 
-def comments_of(round: Round, viewer: Viewer, chosen: Chosen) -> QuerySet[Comment]:
+def comments_of(round: Round, viewer: Viewer, chosen: Chosen, *, as_public: bool) -> QuerySet[Comment]:
     """What the viewer may see of a round, clause by clause, the document as a whole first."""
     rows = Comment.objects.visible_to(viewer).filter(round=round, submission__withdrawn_at=None)
-    rows = chosen.of(rows, published=not viewer.is_secretariat)
+    rows = chosen.of(rows.published() if as_public else rows, published=as_public)
     about = ("clause", "submission__group", "submission__sector", "submission__organisation")
     rows = rows.select_related(*about).defer("submission__content", "clause__body", "clause__text")
     return rows.order_by(F("clause__position").asc(nulls_first=True), "number")
 
 
-def exported(round: Round, viewer: Viewer, chosen: Chosen) -> Iterator[ExportedComment]:
-    """The rows, a few hundred in memory at a time however many there are."""
-    teller = Teller(round, is_public=not viewer.is_secretariat)
-    rows = comments_of(round, viewer, chosen).iterator(chunk_size=AT_ONCE)
+def exported(round: Round, viewer: Viewer, chosen: Chosen, *, as_public: bool = False) -> Iterator[ExportedComment]:
+    """The rows, a few hundred in memory at a time however many; ``as_public`` leaves out what only the desk sees."""
+    as_public = as_public or not viewer.is_secretariat
+    teller = Teller(round, is_public=as_public)
+    rows = comments_of(round, viewer, chosen, as_public=as_public).iterator(chunk_size=AT_ONCE)
     while some := list(islice(rows, AT_ONCE)):
         yield from teller.tell_all(some)
 
@@ -171,9 +172,9 @@ def head_of(round: Round) -> FormHead:
     return FormHead(round.local(clock.now()).date().isoformat(), document, str(title_of(round).text))
 
 
-def written(round: Round, viewer: Viewer, form: str, chosen: Chosen) -> Iterator[bytes]:
+def written(round: Round, viewer: Viewer, form: str, chosen: Chosen, *, as_public: bool = False) -> Iterator[bytes]:
     """The bytes of the export, piece by piece."""
-    rows = exported(round, viewer, chosen)
+    rows = exported(round, viewer, chosen, as_public=as_public)
     writers: dict[str, Callable[[Iterable[ExportedComment]], Iterator[bytes]]] = {
         "docx": lambda comments: write_word(comments, head_of(round)),
         "xlsx": write_spreadsheet,

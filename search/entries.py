@@ -136,6 +136,7 @@ def comments(ids: list[int]) -> Iterator[Findable]:
         Comment.objects.published()
         .filter(pk__in=ids, round__announced_at__isnull=False)
         .select_related("round", "clause", "submission__group", "submission__sector", "submission__organisation")
+        .defer("submission__content", "clause__body")  # a response of a thousand comments would come a thousand times
         .annotate(answer=Subquery(answers.values("value")[:1]))
     )
     for comment in rows:

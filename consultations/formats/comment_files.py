@@ -8,7 +8,6 @@ from consultations.formats.comment_tables import rows_in
 from consultations.formats.csv_table import read_csv
 from consultations.formats.package import Package, no_word_file
 from consultations.formats.reading import Unreadable
-from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
 from consultations.formats.word_tables import read_word_tables
 from consultations.sheets import Form
 
@@ -28,6 +27,8 @@ def read_comments(name: str, data: bytes) -> Form:
     if ending == "docx":
         return rows_in(read_word_tables(Package(data, no_word_file)))
     if ending == "xlsx":
+        from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
+
         return rows_in(read_spreadsheet(Package(data, no_spreadsheet)))
     if ending in {"csv", "tsv", "txt"} and not data.startswith(ZIP):
         return rows_in(read_csv(data))

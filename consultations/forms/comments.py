@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Comment
+from consultations.models import Comment, Disposition
 from portal.members.models import StakeholderGroup
 
 REF = re.compile(r"R(\d{1,4})-(\d{1,9})", re.IGNORECASE)
@@ -24,6 +24,9 @@ class FindComments(forms.Form):
     )
     clause = forms.CharField(label=_("Clause"), required=False, max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("every kind")), *Comment.Kind.choices], required=False)
+    answer = forms.ChoiceField(
+        label=_("Answer"), choices=[("", _("every answer, or none")), *Disposition.Value.choices], required=False
+    )
     sort = forms.ChoiceField(
         label=_("In the order of"),
         choices=[("", _("their numbers")), ("clause", _("the clauses")), ("new", _("the newest first"))],

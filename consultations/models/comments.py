@@ -35,7 +35,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def with_voices(self) -> CommentQuerySet:
         """Group, organisation and name of whoever speaks, without a query a row."""
         voice = ("group", "sector", "organisation", "identity")
-        return self.select_related("clause", "round", *(f"submission__{part}" for part in voice))
+        rows = self.select_related("clause", "round", *(f"submission__{part}" for part in voice))
+        return rows.defer("submission__content")
 
     def count_of_rounds(self) -> models.functions.Coalesce:
         """For a list of rounds, in its own query: how many published comments each has."""

@@ -37,7 +37,7 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         return self.annotate(
             waiting_count=models.Count("rows", filter=Q(rows__state=waiting)),
             accepted_count=models.Count("rows", filter=Q(rows__state=accepted)),
-        )
+        ).order_by("-brought_at", "-pk")
 
     def of(self, round: Round, *, organisation: Organisation | None, name: str, sha256: str) -> IntakeQuerySet:
         """The same file from the same sender in the same round: there is one at most."""

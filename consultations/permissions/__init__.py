@@ -22,6 +22,7 @@ from consultations.permissions.intakes import (
     can_bring_in_something,
     can_log_letters,
     can_mend_rows,
+    can_work_on_intakes,
 )
 from consultations.permissions.rounds import (
     STEPS,
@@ -100,5 +101,6 @@ __all__ = [
     "can_use_late_door",
     "can_withdraw",
     "can_work_on_answers",
+    "can_work_on_intakes",
     "is_in_audience",
 ]

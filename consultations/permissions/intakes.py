@@ -27,8 +27,9 @@ def can_bring_in(viewer: Viewer, round: Round, organisation: Organisation | None
 
 def can_bring_in_something(viewer: Viewer, round: Round) -> Verdict:
     """Whether the upload desk of a round is there at all for somebody."""
-    if not (viewer.is_secretariat or viewer.delegate_of):
-        return no(_("Only a delegate of an organisation or the secretariat brings in a file with comments."))
+    may = can_work_on_intakes(viewer)
+    if not may:
+        return may
     return can_bring_in(viewer, round, None) if viewer.is_secretariat else can_respond(viewer, round)
 
 
@@ -50,3 +51,10 @@ def can_mend_rows(viewer: Viewer, intake: Intake) -> Verdict:
 def can_log_letters(viewer: Viewer) -> Verdict:
     """Letters and e-mails are opened by the secretariat."""
     return YES if viewer.is_secretariat else no(_("Only the secretariat logs letters."))
+
+
+def can_work_on_intakes(viewer: Viewer) -> Verdict:
+    """The upload desk is for delegates and for the secretariat."""
+    if viewer.is_secretariat or viewer.delegate_of:
+        return YES
+    return no(_("Only a delegate of an organisation or the secretariat brings in a file with comments."))

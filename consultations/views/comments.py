@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.exporting import TYPES, Chosen, file_name, written
 from consultations.forms.comments import REF, FindComments
 from consultations.lines import Line, lines
 from consultations.models import Comment, Disposition, Round
@@ -53,8 +55,11 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     page.object_list = with_answers(page.object_list)
     crumbs = crumbs_to(round, (_("Comments"), ""))
     context = {"round": round, "title": crumbs[1][0], "form": form, "page": page, "crumbs": crumbs}
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context |= {"asked": asked.urlencode(), "file_forms": TYPES}
     context["is_filtered"] = form.is_valid() and any(
-        form.cleaned_data[name] for name in ("group", "clause", "kind", "q")
+        form.cleaned_data[name] for name in ("group", "clause", "kind", "answer", "q")
     )
     return render(request, "consultations/comments.html", context)
 
@@ -66,19 +71,43 @@ def with_answers(comments: QuerySet[Comment]) -> list[Line]:
     return lines(comments, answers=answers)
 
 
-def find(rows: QuerySet[Comment], form: FindComments) -> Any:
-    """The comments a form asks for; what it does not understand asks for nothing."""
+def chosen_in(form: FindComments) -> Chosen:
+    """What a form asks for; what it does not understand asks for nothing."""
     asked = form.cleaned_data if form.is_valid() else {}
-    if group := asked.get("group"):
-        rows = rows.filter(submission__group=group)
-    if clause := tidy(asked.get("clause")):
-        rows = rows.filter(Q(clause__number__iexact=clause) | Q(clause__key=clause))
-    if kind := asked.get("kind"):
-        rows = rows.filter(kind=kind)
-    for word in tidy(asked.get("q")).split()[:8]:
-        rows = rows.filter(Q(body__icontains=word) | Q(proposed_change__icontains=word))
+    return Chosen(
+        group=asked["group"].code if asked.get("group") else "",
+        clause=tidy(asked.get("clause")),
+        kind=asked.get("kind") or "",
+        disposition=asked.get("answer") or "",
+        words=asked.get("q") or "",
+    )
+
+
+def find(rows: QuerySet[Comment], form: FindComments) -> Any:
+    """The comments a form asks for, in the order it asks for."""
+    rows = chosen_in(form).of(rows, published=True)
+    asked = form.cleaned_data if form.is_valid() else {}
     order = {"clause": ("clause__position", "number"), "new": ("-number",)}.get(asked.get("sort") or "", ("number",))
     return rows.order_by(*order)
+
+
+@require_safe
+def download(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """What everybody may read of a round, as a file; the same choice as on the page."""
+    viewer = viewer_of(request)
+    round = round_or_404(viewer, slug)
+    if form not in TYPES:
+        raise Http404
+    return handed_out(round, viewer, form, chosen_in(FindComments(request.GET)))
+
+
+def handed_out(round: Round, viewer: Viewer, form: str, chosen: Chosen, *, as_public: bool = True) -> HttpResponseBase:
+    """The file, sent while it is written."""
+    pieces = written(round, viewer, form, chosen, as_public=as_public)
+    response = StreamingHttpResponse(pieces, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(round, form)}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

@@ -13,6 +13,7 @@ from consultations.counting import shown_and_hidden
 from consultations.guards import conditions
 from consultations.held_in import spoken_in
 from consultations.models import Comment, Round, Submission
+from consultations.permissions import can_bring_in_something
 from consultations.promises import ledgers
 from consultations.timeline import timeline
 from portal.members.languages import Words
@@ -81,6 +82,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
         "comment_count": Comment.objects.published().filter(round=row).count(),
         "draft_clauses": row.draft.clauses.count() if row.draft else 0,
         "crumbs": [(_("Consultations"), reverse("consultations:index")), (title, "")],
+        "may_bring_files": can_bring_in_something(viewer, row),
         **spoken_so_far(row),
     }
     return render(request, "consultations/round.html", context)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from consultations.actions.importing_comments import FileIn, Sender, bring_in
 from consultations.models import Comment, Round, Standard, Submission
+from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
-from portal.members.models import User
+from portal.members.models import StakeholderGroup, User
 from tests.factories import MembershipFactory, UserFactory
 
 
@@ -79,6 +81,20 @@ def a_seat() -> str:
     return reverse("governance:desk-seat", args=[first.body.slug, first.pk])
 
 
+def a_file_with_comments() -> str:
+    """A form of which one row is good, one lacks its clause and one its type."""
+    round = Round.objects.get(number=2)
+    by = UserFactory(is_staff=True)
+    rows = [
+        CommentRow(1, clause="General", kind="ge", comment="On the whole: good."),
+        CommentRow(2, clause="99.9", kind="te", comment="Twice a year is too often.", change="Once a year."),
+        CommentRow(3, clause="General", comment="Say who pays."),
+    ]
+    sender = Sender(organisation_name="Guild of Assayers", group=StakeholderGroup.objects.get(code="asm"))
+    file = FileIn.of("Form of the guild.docx", by.email.encode())
+    return bring_in(by=by, round=round, file=file, form=Form(rows), sender=sender).get_absolute_url()
+
+
 def a_clause_to_comment_on() -> str:
     round = Round.objects.get(number=2)
     assert round.draft is not None
@@ -135,6 +151,8 @@ LOOKS = [
     Look("desk: lineage", of_draft("desk-lineage"), "secretary"),
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),
+    Look("desk: files with comments", of_round("desk-intakes", number=2), "secretary"),
+    Look("desk: a file with comments", a_file_with_comments, "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
     Look("desk: bodies", "/en/desk/bodies/", "secretary"),
     Look("desk: new body", "/en/desk/bodies/new/", "secretary"),

@@ -68,6 +68,12 @@ GROWTH = {
     "consultations:desk-answers": (
         "consultations/test_desk_answers.py::test_the_desk_costs_the_same_however_many_comments"
     ),
+    "consultations:desk-intakes": (
+        "consultations/test_desk_intakes.py::test_the_desk_costs_the_same_however_many_files_and_rows"
+    ),
+    "consultations:desk-intake": (
+        "consultations/test_desk_intakes.py::test_the_desk_costs_the_same_however_many_files_and_rows"
+    ),
     "governance:index": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
     "governance:decision": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
     "governance:trade-off": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
@@ -109,7 +115,9 @@ NO_LIST = {
     "api:root": "the collections",
     "consultations:clause": "a redirect",
     "consultations:comment-on": "one clause and a form",
+    "consultations:comments-file": "a file, two queries for some hundreds of comments",
     "consultations:confirm-email": "a button",
+    "consultations:desk-export": "a file, two queries for some hundreds of comments",
     "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
     "consultations:desk-draft-table": "a file, with one query for its clauses",

@@ -1,0 +1,100 @@
+"""A file with comments and from whom it is; rows put right on the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from consultations.actions.importing_comments import Sender
+from consultations.forms.respond import WRITTEN_IN
+from consultations.models import Comment, IntakeRow, Round, Submission
+from portal.members.models import Organisation, StakeholderGroup
+from portal.members.viewer import Viewer
+
+TYPES = [("", _("choose")), *((kind.value, f"{kind.value} · {kind.label}") for kind in Comment.Kind)]
+
+
+class FileForm(forms.Form):
+    """A file in the name of an organisation; the secretariat may bring one for anybody."""
+
+    file = forms.FileField(label=_("File"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("In the name of"), required=False, empty_label=_("another, or a person")
+    )
+    organisation_name = forms.CharField(label=_("Another organisation"), max_length=200, required=False)
+    group = forms.ModelChoiceField(
+        StakeholderGroup.objects.filter(is_active=True),
+        label=_("Group"),
+        to_field_name="code",
+        required=False,
+        help_text=_("Needed only where the organisation is not in the list."),
+    )
+    sender_name = forms.CharField(label=_("Name of the sender"), max_length=200, required=False)
+    sender_email = forms.EmailField(
+        label=_("E-mail address of the sender"), required=False, help_text=_("For the receipt and the answers.")
+    )
+    received_on = forms.DateField(label=_("Came on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    language = forms.ChoiceField(label=_("Language of the comments"), choices=WRITTEN_IN, required=False)
+    confidentiality = forms.ChoiceField(
+        label=_("Who may read them"),
+        choices=Submission.Confidentiality.choices,
+        widget=forms.RadioSelect,
+        initial="name",
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["organisation"]
+        if viewer.is_secretariat:
+            field.queryset = Organisation.objects.select_related("group")
+            if round.is_open:
+                del self.fields["received_on"]
+            return
+        field.queryset = Organisation.objects.filter(pk__in=viewer.delegate_of).select_related("group")
+        field.required, field.empty_label = True, None
+        for name in ("organisation_name", "group", "sender_name", "sender_email", "received_on"):
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """One organisation, or its group where it is not known here."""
+        said = super().clean() or {}
+        if not said.get("organisation") and "organisation" not in self.errors and not said.get("group"):
+            raise ValidationError({"group": _t("Choose the group that the sender speaks from.")})
+        return said
+
+    def sender(self) -> Sender:
+        """From whom the file is."""
+        said = self.cleaned_data
+        organisation = said.get("organisation")
+        return Sender(
+            organisation=organisation,
+            organisation_name="" if organisation else " ".join(said.get("organisation_name", "").split()),
+            group=said.get("group"),
+            name=said.get("sender_name", ""),
+            email=said.get("sender_email", ""),
+            language=said.get("language") or "en",
+            confidentiality=said["confidentiality"],
+            received_on=said.get("received_on"),
+        )
+
+
+class RowForm(forms.Form):
+    """What can be put right in a row: its clause, its type, its words."""
+
+    clause = forms.CharField(
+        label=_("Clause"), required=False, max_length=200, widget=forms.TextInput(attrs={"list": "clauses"})
+    )
+    kind = forms.ChoiceField(label=_("Type"), choices=TYPES, required=False)
+    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    change = forms.CharField(label=_("Proposed change"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def of(cls, row: IntakeRow, kind: str, data: Any = None) -> RowForm:
+        """The form of one row among others on the page."""
+        said = row.said
+        initial = {"clause": said.clause, "kind": kind, "comment": said.comment, "change": said.change}
+        return cls(data, prefix=f"row{row.place}", initial=initial)

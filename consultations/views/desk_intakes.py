@@ -1,0 +1,191 @@
+"""The upload desk: a file with comments, its rows held against the draft, the good ones sent, the rest put right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import receipts
+from consultations.actions.importing_comments import FileIn, accept_rows, bring_in, leave_out, mend_kinds, mend_row
+from consultations.exporting import TYPES
+from consultations.formats.comment_files import read_comments
+from consultations.forms.comments import FindComments
+from consultations.forms.intakes import FileForm, RowForm
+from consultations.intakes import matched_rows, places_in
+from consultations.models import Intake, IntakeRow, Round, Submission
+from consultations.permissions import can_bring_in_something, can_see_identities, can_work_on_intakes
+from consultations.titles import title_of
+from consultations.views.comments import chosen_in, handed_out
+from consultations.views.desk_rounds import put_on
+from consultations.views.receipts import hand_over, unlock
+from portal.members.permissions import Refused
+from portal.members.viewer import Viewer, viewer_of
+
+EACH_PAGE = 50
+MENDED_AT_ONCE = 20
+
+
+def at_desk(request: HttpRequest, slug: str) -> tuple[Viewer, Round]:
+    """The round, for its secretariat and for delegates; anybody else reads why not before anything is looked up."""
+    viewer = viewer_of(request)
+    can_work_on_intakes(viewer).or_refuse()
+    rounds = Round.objects.visible_to(viewer).select_related("draft__standard")
+    return viewer, get_object_or_404(rounds, slug=slug)
+
+
+def crumbs_of(round: Round, viewer: Viewer, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """Where one is: below the round, as one came to it."""
+    name = "consultations:desk-round" if viewer.is_secretariat else "consultations:round"
+    here = (_("Files with comments"), reverse("consultations:desk-intakes", args=[round.slug]) if more else "")
+    return [(title_of(round), reverse(name, args=[round.slug])), here, *more]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def intakes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Files that came in for a round, and the way to bring in another; nothing is sent yet."""
+    viewer, round = at_desk(request, slug)
+    form = FileForm(request.POST or None, request.FILES or None, viewer=viewer, round=round)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(take_in(request, round, form))
+        except ValidationError as error:
+            put_on(form, error)
+    rows = Intake.objects.visible_to(viewer).filter(round=round).select_related("organisation", "group").with_counts()
+    context = {
+        "round": round,
+        "form": form,
+        "page": Paginator(rows, EACH_PAGE).get_page(request.GET.get("page")),
+        "may": can_bring_in_something(viewer, round),
+        "crumbs": crumbs_of(round, viewer),
+        "title": title_of(round),
+        "find": FindComments(auto_id="find_%s") if can_see_identities(viewer) else None,
+        "file_forms": TYPES,
+    }
+    return render(request, "consultations/desk_intakes.html", context, status=400 if form.errors else 200)
+
+
+def take_in(request: HttpRequest, round: Round, form: FileForm) -> str:
+    """Reads the file and keeps its rows; the address where they can be looked at."""
+    file = form.cleaned_data["file"]
+    data = file.read()
+    try:
+        read = read_comments(file.name, data)
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
+    user: Any = request.user
+    made = bring_in(by=user, round=round, file=FileIn.of(file.name, data), form=read, sender=form.sender())
+    return reverse("consultations:desk-intake", args=[round.slug, made.pk])
+
+
+@never_cache
+@require_safe
+def download(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All that was sent, for the secretariat: what is withheld or for the committee only, too."""
+    viewer, round = at_desk(request, slug)
+    can_see_identities(viewer).or_refuse()
+    form = request.GET.get("form", "docx")
+    if form not in TYPES:
+        raise Http404
+    return handed_out(round, viewer, form, chosen_in(FindComments(request.GET)), as_public=False)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One file: what is wrong with which row, put right here; the good rows sent."""
+    viewer, round = at_desk(request, slug)
+    rows = Intake.objects.visible_to(viewer).select_related("round__draft__standard", "organisation", "group")
+    one = get_object_or_404(rows, round=round, pk=number)
+    if request.method == "POST":
+        try:
+            return act(request, one)
+        except (ValidationError, Refused) as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+            return redirect(one.get_absolute_url())
+    return render(request, "consultations/desk_intake.html", page_of(request, viewer, one))
+
+
+def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]:
+    """All rows of a page and the forms of the bad ones, with what each row would become."""
+    waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
+    bad = [(row, found) for row, found in waiting if not found.is_good]
+    page = Paginator(one.rows.select_related("comment__clause", "comment__round"), EACH_PAGE).get_page(
+        request.GET.get("page")
+    )
+    sent = Submission.objects.filter(comments__intake_row__intake=one).distinct().order_by("number")
+    return {
+        "one": one,
+        "round": one.round,
+        "good_count": len(waiting) - len(bad),
+        "bad_count": len(bad),
+        "kindless": sum(not row.words.get("kind") for row, _found in bad),
+        "bad": [(row, found, RowForm.of(row, found.kind)) for row, found in bad[:MENDED_AT_ONCE]],
+        "page": page,
+        "rows": matched_rows(one, page.object_list),
+        "places": places_in(one.round.draft_id).all if bad else (),
+        "may": can_bring_in_something(viewer, one.round),
+        "receipts": [(submission, receipts.code_for(submission.idempotency_key)) for submission in sent],
+        "crumbs": crumbs_of(one.round, viewer, (one.file_name, "")),
+        "title": one.file_name,
+    }
+
+
+def act(request: HttpRequest, one: Intake) -> HttpResponse:
+    """What was pressed: send the good rows, leave one out, one type for all that have none, or keep what was mended."""
+    user: Any = request.user
+    if "send" in request.POST:
+        return send(request, one)
+    if place := request.POST.get("leave", ""):
+        leave_out(by=user, row=get_object_or_404(one.rows, place=place if place.isdigit() else 0))
+        messages.success(request, _("Row %(row)s is left out.") % {"row": place})
+    elif kind := request.POST.get("kindless", ""):
+        count = mend_kinds(by=user, intake=one, kind=kind)
+        message = ngettext("%(count)s row has its type.", "%(count)s rows have their type.", count)
+        messages.success(request, message % {"count": count})
+    else:
+        mend(request, one)
+    return redirect(one.get_absolute_url())
+
+
+def mend(request: HttpRequest, one: Intake) -> None:
+    """Keeps what was typed into the rows on the page; what is still wrong with them is shown again."""
+    places = [name.removeprefix("row").partition("-")[0] for name in request.POST if name.endswith("-clause")]
+    wanted = [int(place) for place in places if place.isdigit()][:MENDED_AT_ONCE]
+    user: Any = request.user
+    for row in one.rows.filter(place__in=wanted).exclude(state=IntakeRow.State.ACCEPTED):
+        form = RowForm.of(row, "", request.POST)
+        if form.is_valid():
+            words = {name: text for name, text in form.cleaned_data.items() if name in form.changed_data}
+            if words:
+                mend_row(by=user, row=row, **words | ({"clause_key": ""} if "clause" in words else {}))
+    messages.success(request, _("Kept. Rows in which nothing is wrong any more can be sent."))
+
+
+def send(request: HttpRequest, one: Intake) -> HttpResponse:
+    """The good rows as a response; the receipt is shown with its PIN, to be kept or printed for the sender."""
+    user: Any = request.user
+    given = accept_rows(by=user, intake=one)
+    if not given:
+        messages.info(request, _("There was no row to send."))
+        return redirect(one.get_absolute_url())
+    count = sum(receipt.submission.comments.count() for receipt in given)
+    message = ngettext("%(count)s comment is sent.", "%(count)s comments are sent.", count)
+    messages.success(request, message % {"count": count})
+    if len(given) == 1:
+        return hand_over(given[0])
+    response: HttpResponse = redirect(one.get_absolute_url())
+    for receipt in given:
+        response = unlock(response, receipt.code, receipt.pin)
+    return response
