@@ -17,6 +17,7 @@ class ConsultationsConfig(AppConfig):
 
     def due(self) -> list:
         """What the worker does for consultations."""
-        from consultations.actions import sweeping
+        from consultations.actions import following, news, sweeping
 
-        return [sweeping.sweep_unsent, sweeping.sweep_files]
+        told = [news.note_what_is_due, news.tell_news, following.sweep_followings]
+        return [sweeping.sweep_unsent, sweeping.sweep_files, *told]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultations import receipts
-from consultations.models import Identity, Submission
+from consultations.models import Clause, Following, Identity, Notice, Round, Submission
 from consultations.titles import title_of
-from portal import outbox
+from portal import clock, outbox
+from portal.templatetags.times import in_place
 
 CONFIRM_SALT = "consultations.confirm"
 
@@ -77,3 +81,71 @@ def answered(*, submission: Submission) -> None:
         outbox.put(
             event=f"answered:{submission.pk}", recipient=identity.email, subject=subject, body="\n\n".join(lines)
         )
+
+
+def topic_of(following: Following) -> str:
+    """What somebody follows, in words."""
+    if following.round is not None:
+        return str(title_of(following.round))
+    if following.standard is None:
+        return _("all consultations")
+    if following.clause_key:
+        clause = Clause.objects.filter(draft__standard=following.standard, key=following.clause_key).last()
+        told = {"clause": clause.label if clause else following.clause_key, "standard": following.standard.title}
+        return _("clause %(clause)s of %(standard)s") % told
+    return str(following.standard.title)
+
+
+def confirm_following(*, following: Following) -> None:
+    """The question that makes sure that whoever reads the address wants the news; once a day at most."""
+    with override(interface_language(following.language)):
+        lines = [
+            _("Somebody asked that we write to this address about: %(topic)s.") % {"topic": topic_of(following)},
+            _("If it was you, confirm it here: %(link)s")
+            % {"link": address("consultations:confirm-following", str(following.key))},
+            _("If it was not you, you need not do anything: we forget the address after seven days."),
+        ]
+        event = f"follow:{following.pk}:{clock.today()}"
+        subject = _("Do you want our news?")
+        outbox.put(event=event, recipient=following.email, subject=subject, body="\n\n".join(lines))
+
+
+def news(*, notice: Notice, email: str, language: str, following: Following | None) -> None:
+    """What happened to a round, in the reader's language, with the way to it and the way to stop such mails."""
+    round = notice.round
+    with override(interface_language(language)):
+        title = title_of(round)
+        lines = [f"{title}", *happened(notice), address("consultations:round", round.slug)]
+        if following is not None:
+            link = address("consultations:stop-following", str(following.key))
+            why = _("You get this mail since you follow: %(topic)s. No more of these: %(link)s")
+            lines.append(why % {"topic": topic_of(following), "link": link})
+        else:
+            lines.append(_("You get this mail since you have begun a response and not sent it."))
+        what = str(notice.get_event_display())
+        subject = f"{what[:1].upper()}{what[1:]}: {title}"
+        outbox.put(event=f"news:{round.pk}:{notice.key}", recipient=email, subject=subject, body="\n\n".join(lines))
+
+
+def happened(notice: Notice) -> list[str]:
+    """One or two sentences for each kind of news, with every date in the round's own zone."""
+    round, change, event = notice.round, notice.change, Notice.Event
+    until = told_instant(round, round.closes_at)
+    sentences: dict[str, str] = {
+        event.ANNOUNCED: _("A new consultation is announced. It opens on %(opens)s and closes on %(closes)s."),
+        event.OPENED: _("It is open for comment until %(closes)s."),
+        event.LEFT: _("It closes soon: on %(closes)s. What you have begun has to be sent by then."),
+        event.EXTENDED: _("There is more time: it now closes on %(closes)s."),
+        event.PAUSED: _("It is paused. What you have begun is kept, and the lost time will be given back."),
+        event.RESUMED: _("It goes on, and the lost time was given back: it closes on %(closes)s."),
+        event.REOPENED: _("It is open again until %(closes)s."),
+        event.CANCELLED: _("It was cancelled by two people. The reason stands on its page."),
+        event.ANSWERED: _("Every comment is answered, and the synopsis is published."),
+    }
+    sentence = sentences[notice.event] % {"closes": until, "opens": told_instant(round, round.opens_at)}
+    return [sentence, _("The reason: %(reason)s") % {"reason": change.words}] if change else [sentence]
+
+
+def told_instant(round: Round, at: datetime) -> str:
+    """23:59 in Nairobi, on a day written out: a mail has no clock of its reader."""
+    return in_place(date_format(round.local(at), "DATETIME_FORMAT"), round.time_zone)

@@ -18,6 +18,7 @@ class Moment:
     """One thing that happened, or will."""
 
     at: datetime
+    kind: str  # stays, whatever it is called
     name: str | Promise
     reason: Words | None = None
     was: datetime | None = None  # the closing date before, and after
@@ -36,18 +37,18 @@ NAMES = {
 def timeline(round: Round) -> list[Moment]:
     """Announced, opened, every change of the clock with its reason, closed, answered, cancelled; two queries."""
     now = clock.now()
-    moments = [Moment(round.announced_at, _("Announced"))] if round.announced_at else []
+    moments = [Moment(round.announced_at, "announced", _("Announced"))] if round.announced_at else []
     if round.cancelled_at is None or round.opens_at < round.cancelled_at:
         is_ahead = round.opens_at > now
-        moments.append(Moment(round.opens_at, _("Opens") if is_ahead else _("Opened"), ahead=is_ahead))
+        moments.append(Moment(round.opens_at, "opens", _("Opens") if is_ahead else _("Opened"), ahead=is_ahead))
     moments += [changed(row) for row in round.date_changes.all()]  # type: ignore[attr-defined]
     if round.cancelled_at:
-        moments.append(Moment(round.cancelled_at, _("Cancelled"), reason=why_cancelled(round)))
+        moments.append(Moment(round.cancelled_at, "cancelled", _("Cancelled"), reason=why_cancelled(round)))
     elif not round.paused_at:
         is_ahead = round.closes_at > now
-        moments.append(Moment(round.closes_at, _("Closes") if is_ahead else _("Closed"), ahead=is_ahead))
+        moments.append(Moment(round.closes_at, "closes", _("Closes") if is_ahead else _("Closed"), ahead=is_ahead))
     if round.answered_at:
-        moments.append(Moment(round.answered_at, _("Every comment answered")))
+        moments.append(Moment(round.answered_at, "answered", _("Every comment answered")))
     return sorted(moments, key=lambda moment: moment.at)
 
 
@@ -55,10 +56,10 @@ def changed(row: DateChange) -> Moment:
     """A change of the clock, with the date before and after where it moved."""
     has_moved = row.old_closes_at != row.new_closes_at
     was, now = (row.old_closes_at, row.new_closes_at) if has_moved else (None, None)
-    return Moment(row.changed_at, NAMES[DateChange.Kind(row.kind)], row.words, was, now)
+    return Moment(row.changed_at, row.kind, NAMES[DateChange.Kind(row.kind)], row.words, was, now)
 
 
 def why_cancelled(round: Round) -> Words | None:
     """The reason that two people published."""
-    motion = round.motions.carried().filter(kind=Motion.Kind.CANCEL).last()  # type: ignore[attr-defined]
-    return motion.words if motion else None
+    motions = [one for one in round.motions.all() if one.seconded_at and one.kind == Motion.Kind.CANCEL]  # type: ignore[attr-defined]
+    return motions[-1].words if motions else None

@@ -27,8 +27,6 @@ DRAFTS_AND_ROUNDS = {
     "drop": (_("Motion dropped"), _("Gave up a motion")),
     "cancel": (_("Round cancelled"), _("Cancelled a round")),
     "open_late_door": (_("Late response admitted"), _("Let a late response in")),
-    "follow": (_("Followed"), _("Began to follow")),
-    "unfollow": (_("Unfollowed"), _("No longer follows")),
 }
 DRAFTS_AT_WORK = {
     "confirm_lineage": (_("Lineage confirmed"), _("Found proposals of lineage right")),

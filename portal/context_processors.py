@@ -22,6 +22,7 @@ SECTIONS = {
     "decisions": "governance",
     "trade-offs": "governance",
     "bodies": "governance",
+    "following": "consultations",
     "promises": "consultations",
 }
 

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
+from consultations import feeds
 from glossary.views import concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
@@ -26,7 +27,13 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
 ]
 GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEMO else []
-urlpatterns += [path("id/<str:code>", concept_uri, name="concept-uri")]
+urlpatterns += [
+    path("id/<str:code>", concept_uri, name="concept-uri"),
+    path("calendar.ics", feeds.calendar, name="calendar"),
+    path("calendar/<slug:slug>.ics", feeds.calendar, name="calendar-of-round"),
+    path("feeds/consultations.atom", feeds.ConsultationsFeed(), name="consultations-feed"),
+    path("feeds/consultations/<slug:slug>.atom", feeds.ConsultationsFeed(), name="round-feed"),
+]
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
     *GUIDE,

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails
-from consultations.models import Clause, Comment, Disposition, DispositionTranslation, Round, Submission, Synopsis
+from consultations.actions.news import note_news
+from consultations.models import (
+    Clause,
+    Comment,
+    Disposition,
+    DispositionTranslation,
+    Notice,
+    Round,
+    Submission,
+    Synopsis,
+)
 from consultations.models.drafts import TranslationStatus
 from consultations.permissions import can_agree, can_propose_answers, can_publish_answers
 from consultations.said import tidy
@@ -148,6 +158,7 @@ def publish_answers(*, by: User, round: Round) -> None:
     round.answered_at, round.answered_by = now, by
     round.save(update_fields=["answered_at", "answered_by"])
     log(round, "consultations.publish_answers", user=by)
+    note_news(round=round, event=Notice.Event.ANSWERED)
     for submission in Submission.objects.to_answer(round):  # type: ignore[attr-defined]
         emails.answered(submission=submission)
     tell(Comment, round.comments.values_list("pk", flat=True))

@@ -16,6 +16,7 @@ from consultations.permissions.drafts import (
     can_review_translation,
     can_translate,
 )
+from consultations.permissions.following import can_follow
 from consultations.permissions.intakes import (
     can_accept_rows,
     can_bring_in,
@@ -72,6 +73,7 @@ __all__ = [
     "can_describe",
     "can_drop",
     "can_edit_round",
+    "can_follow",
     "can_freeze",
     "can_import_draft",
     "can_keep_standards",

@@ -122,6 +122,7 @@ LOOKS = [
     Look("standard", lambda: Round.objects.get(number=2).draft.standard.get_absolute_url()),
     Look("consultations", "/en/consultations/", shows="consultations.ConsultationsIndexPage"),
     Look("promises", "/en/promises/"),
+    Look("news by e-mail", "/en/following/"),
     Look("answered round", of_round("round"), shows="consultations.ConsultationPage"),
     Look("open round", of_round("round", number=2)),
     Look("draft with answers", of_round("draft")),

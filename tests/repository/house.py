@@ -13,6 +13,9 @@ GROWTH = {
     "glossary:desk-links": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk-names": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
+    "consultations:following": (
+        "consultations/test_following.py::test_the_page_of_what_one_follows_costs_the_same_with_more"
+    ),
     "consultations:promises": "consultations/test_promises.py::test_the_page_asks_no_more_for_more_rounds",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
@@ -128,6 +131,8 @@ NO_LIST = {
             "motion",
         )
     },
+    "consultations:confirm-following": "one button",
+    "consultations:stop-following": "one button",
     "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-question": "a form",

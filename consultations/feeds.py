@@ -1,0 +1,168 @@
+"""Rounds for calendars and feed readers: the same rows that the reader may see on the pages, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from consultations.models import Round
+from consultations.timeline import Moment, timeline
+from portal.members.viewer import ANYBODY, Viewer, viewer_of
+from portal.models import SealedWords, speech
+from portal.templatetags.times import in_place
+
+MOST = 100  # the newest rounds; a reader who needs older ones has the pages
+
+
+def readable(viewer: Viewer) -> Any:
+    """Announced rounds for this reader with their sealed words; two queries, however many."""
+    rows = Round.objects.visible_to(viewer).announced().select_related("draft__standard")
+    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug"))
+    return rows.prefetch_related("date_changes", "motions").order_by("-opens_at", "-pk")
+
+
+def words_of(row: Any) -> tuple[str, str]:
+    """Title and opening words for the reader."""
+    words, _language = speech(row.sealed)
+    return words.get("title") or row.slug, words.get("lede", "")
+
+
+def private_unless_for_all(answer: HttpResponse, viewer: Viewer) -> HttpResponse:
+    """What a member sees is kept by no cache on the way."""
+    answer["Cache-Control"] = "private" if viewer != ANYBODY else "public, max-age=600"
+    answer["Vary"] = "Accept-Language, Cookie"
+    return answer
+
+
+# -- calendars -----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def calendar(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Every date of every round, or of one: opening, close, promised answers and decision."""
+    viewer = viewer_of(request)
+    rows = readable(viewer)
+    rounds = [get_object_or_404(rows, slug=slug)] if slug else list(rows[:MOST])
+    name = words_of(rounds[0])[0] if slug else _("Consultations")
+    body = calendar_of(rounds, name).to_ical()
+    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'inline; filename="{slug or "consultations"}.ics"'
+    return private_unless_for_all(answer, viewer)
+
+
+def calendar_of(rounds: Iterable[Any], name: str) -> Calendar:
+    """RFC 5545: each date has an identifier that stays, so that a moved date moves in the reader's calendar."""
+    book = Calendar()
+    book.add("prodid", "-//Common Ground//consultations//EN")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    book.add("x-wr-calname", name)
+    for row in rounds:
+        for event in entries_of(row):
+            book.add_component(event)
+    return book
+
+
+def entries_of(row: Any) -> Iterable[Event]:
+    """Opening and close as instants, promised days as days; a cancelled round's are cancelled."""
+    title, lede = words_of(row)
+    changed = [change.changed_at for change in row.date_changes.all()]
+    stamp = max([row.announced_at, *changed, *([row.cancelled_at] if row.cancelled_at else [])])
+    dates: list[tuple[str, Any, str]] = [
+        ("opens", row.opens_at, _("Opens: %(title)s")),
+        ("closes", row.closes_at, _("Closes: %(title)s")),
+        ("answers", row.synopsis_due_on, _("Answers promised: %(title)s")),
+        ("decision", row.decision_due_on, _("Decision promised: %(title)s")),
+    ]
+    for name, when, words in dates:
+        if when is None:
+            continue
+        event = Event()
+        event.add("uid", f"round-{row.pk}-{name}@{urlsplit(settings.BASE_URL).hostname}")
+        event.add("sequence", len(changed))
+        event.add("dtstamp", stamp)
+        event.add("dtstart", when)
+        event.add("dtend", when + (timedelta(minutes=15) if isinstance(when, datetime) else timedelta(days=1)))
+        event.add("summary", words % {"title": title})
+        event.add("description", "\n\n".join(part for part in (lede, when_there(row, when)) if part))
+        event.add("url", settings.BASE_URL + row.get_absolute_url())
+        event.add("status", "CANCELLED" if row.cancelled_at else "CONFIRMED")
+        yield event
+
+
+def when_there(row: Any, when: Any) -> str:
+    """The instant as the round's own clock shows it."""
+    if not isinstance(when, datetime):
+        return ""
+    return in_place(date_format(row.local(when), "DATETIME_FORMAT"), row.time_zone)
+
+
+# -- feeds ---------------------------------------------------------------------------------------------------------
+
+
+class ConsultationsFeed(Feed):
+    """What happened to every round, the newest first; Atom, with identifiers that stay."""
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The feed as this reader may see it."""
+        return private_unless_for_all(super().__call__(request, *args, **kwargs), viewer_of(request))
+
+    def get_object(self, request: HttpRequest, slug: str = "") -> tuple[Any, list[Any]]:  # type: ignore[override]
+        """The one round it is of, if any, and the rounds that it tells of."""
+        rows = readable(viewer_of(request))
+        one = get_object_or_404(rows, slug=slug) if slug else None
+        return one, [one] if one else list(rows[:MOST])
+
+    def title(self, obj: tuple[Any, list[Any]]) -> str:
+        """The round's own, where it tells of one."""
+        return words_of(obj[0])[0] if obj[0] else _("Consultations")
+
+    def link(self, obj: tuple[Any, list[Any]]) -> str:
+        """The page that it stands for."""
+        return obj[0].get_absolute_url() if obj[0] else reverse("consultations:index")
+
+    def items(self, obj: tuple[Any, list[Any]]) -> list[tuple[Any, Moment]]:
+        """What has happened so far; what lies ahead is in the calendar."""
+        told = [(row, moment) for row in obj[1] for moment in timeline(row) if not moment.ahead]
+        return sorted(told, key=lambda pair: pair[1].at, reverse=True)[:MOST]
+
+    def item_title(self, item: tuple[Any, Moment]) -> str:
+        """What happened to which round."""
+        row, moment = item
+        return f"{moment.name}: {words_of(row)[0]}"
+
+    def item_description(self, item: tuple[Any, Moment]) -> str:
+        """The public reason, else what it is about, and until when."""
+        row, moment = item
+        closes = _("Closes on %(closes)s.") % {"closes": when_there(row, row.closes_at)}
+        return " ".join([str(moment.reason) if moment.reason else words_of(row)[1], closes])
+
+    def item_link(self, item: tuple[Any, Moment]) -> str:
+        """The round's page."""
+        return item[0].get_absolute_url()
+
+    def item_guid(self, item: tuple[Any, Moment]) -> str:
+        """The same for ever, whatever happens later."""
+        row, moment = item
+        return f"{settings.BASE_URL}{row.get_absolute_url()}#{moment.at:%Y%m%dT%H%M%SZ}-{moment.kind}"
+
+    def item_pubdate(self, item: tuple[Any, Moment]) -> datetime:
+        """When it happened."""
+        return item[1].at
+
+    item_updateddate = item_pubdate
