@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.template.context import Context
 
 from consultations.counting import shown_and_hidden
-from consultations.models import Disposition, Draft, Round, Standard, Submission
+from consultations.models import Disposition, Draft, Question, Round, Standard, Submission
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -44,7 +44,8 @@ class OpenRound:
 def open_rounds(context: Context) -> list[OpenRound]:
     """Those that take responses now, the first to close first; three queries, however many."""
     rows = Round.objects.open().visible_to(context.get("viewer") or ANYBODY).select_related("draft__standard")
-    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug")).order_by("closes_at")
+    asks = Exists(Question.objects.filter(round=OuterRef("pk")))
+    rows = rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug"), asks=asks).order_by("closes_at")
     told = [told_round(row) for row in rows]
     if told:
         add_voices(told)

@@ -55,11 +55,16 @@ def test_a_committee_member_agrees_and_does_not_propose(as_secretary, round):
     holder = UserFactory()
     holder.groups.add(Group.objects.create(name=f"{COMMITTEE}standards"))
     client = shown_second_factor(Client(), holder)
+    waiting = f'href="{desk(round)}?q=is:proposed"'
+    assert waiting in client.get("/en/").content.decode()
+    assert waiting not in as_secretary.get("/en/").content.decode()
     page = client.get(desk(round), {"ref": "R1-0001"}).content.decode()
     assert 'name="agree"' in page
+    assert "desk-menu" not in page
     assert 'name="value"' not in page
     client.post(f"{desk(round)}?ref=R1-0001", {"agree": "1"})
     assert Disposition.objects.get().agreed_by == holder
+    assert waiting not in client.get("/en/").content.decode()
     assert client.get(reverse("consultations:desk-publish-answers", args=[round.slug])).status_code == 404
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from consultations.models import Question
 from portal.models import HomePage
 from tests.portal import telling
 
@@ -113,3 +114,11 @@ def test_home_asks_the_database_no_more_often_when_there_is_more_to_tell(client,
 def test_every_home_speaks_its_language():
     for home in HomePage.objects.all():
         assert home.promise
+
+
+@pytest.mark.django_db
+def test_a_round_without_questions_does_not_offer_them(client, secretary, noon):
+    made = telling.open_round("small-mines", by=secretary)
+    assert "Respond to the draft as a whole" in client.get("/en/").content.decode()
+    Question.objects.create(round=made, position=1, text="How long?")
+    assert "nswer the questions for my group" in client.get("/en/").content.decode()
