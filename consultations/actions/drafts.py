@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations.actions.lineage import propose_lineage
-from consultations.canonical import clean, plain_text, words_sha256
+from consultations.canonical import plain_text, words_sha256
 from consultations.clauses import ClauseRow, checked, fixed_words, rows_of, sha256
-from consultations.models import Clause, ClauseTranslation, Draft, Standard
-from consultations.models.drafts import TranslationStatus
-from consultations.permissions import can_freeze, can_import_draft, can_translate
+from consultations.models import Clause, Draft, Standard
+from consultations.permissions import can_freeze, can_import_draft
 from portal import clock
 from portal.members.viewer import look_at
 from portal.signals import tell
@@ -110,29 +109,3 @@ def freeze_draft(*, by: Any, draft: Draft) -> Draft:
     log(instance=draft, action="consultations.freeze_draft", user=by, data={"sha256": draft.sha256})
     tell(Draft, [draft.pk])
     return draft
-
-
-@transaction.atomic
-def translate_clause(
-    *, by: Any, clause: Clause, language: str, heading: str, body: str, status: str
-) -> ClauseTranslation:
-    """A clause in another language, held against the source as it stands today."""
-    can_translate(look_at(by), clause).or_refuse()
-    if status not in TranslationStatus.values:
-        raise ValidationError(_("A translation is by machine, a draft, or reviewed."))
-    if language == clause.draft.language:
-        raise ValidationError(_("The draft is in this language already."))
-    translation, _made = ClauseTranslation.objects.update_or_create(
-        clause=clause,
-        language=language,
-        defaults={
-            "heading": heading[:500],
-            "body": clean(body),
-            "status": status,
-            "source_sha256": clause.text_sha256,
-        },
-    )
-    data = {"language": language, "status": status}
-    log(instance=clause, action="consultations.translate_clause", user=by, data=data)
-    tell(Draft, [clause.draft_id])
-    return translation

@@ -103,7 +103,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["draft"].queryset = Draft.objects.select_related("standard")  # type: ignore[attr-defined]
+        self.fields["draft"].queryset = Draft.objects.filter(corrects=None).select_related("standard")  # type: ignore[attr-defined]
         self.fields["target_groups"].queryset = StakeholderGroup.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["time_zone"].choices = [("UTC", "UTC"), *((zone, zone) for zone in ZONES)]  # type: ignore[attr-defined]
 

@@ -12,7 +12,7 @@ from consultations.models.questions import Benefit, Question, QuestionTranslatio
 from consultations.models.rounds import Round
 from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
 from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
-from consultations.models.translations import ClauseTranslation
+from consultations.models.translations import ClauseTranslation, reviewed_since
 
 __all__ = [
     "Answer",
@@ -47,4 +47,5 @@ __all__ = [
     "Synopsis",
     "TermsOfReference",
     "UnsentResponse",
+    "reviewed_since",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from consultations.models.drafts import Clause, TranslationStatus
+from consultations.models.drafts import Clause, Draft, TranslationStatus
 
 
 class ClauseTranslationQuerySet(models.QuerySet["ClauseTranslation"]):
@@ -17,6 +19,22 @@ class ClauseTranslationQuerySet(models.QuerySet["ClauseTranslation"]):
     def to_trust(self) -> ClauseTranslationQuerySet:
         """Reviewed, and of the words as they stand."""
         return self.filter(status=TranslationStatus.REVIEWED, source_sha256=models.F("clause__text_sha256"))
+
+
+def reviewed_since(draft: Draft, language: str) -> datetime | None:
+    """Since when the whole of a draft can be read, reviewed, in a language: then its minimum period begins.
+
+    The prevailing language is there from the moment the words were fixed. None while a clause with words has no
+    translation, one that nobody reviewed, or one of words that have changed since.
+    """
+    if language == draft.language:
+        return draft.frozen_at
+    worded = draft.clauses.exclude(heading="", text="")
+    rows = ClauseTranslation.objects.filter(clause__in=worded, language=language).to_trust()
+    filed = Coalesce("reviewed_at", "clause__draft__created_at")  # reviewed before moments were kept
+    found = rows.aggregate(count=models.Count("pk"), since=models.Max(filed))
+    count = worded.count()
+    return found["since"] if count and found["count"] == count else None
 
 
 class ClauseTranslation(models.Model):

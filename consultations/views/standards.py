@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from consultations.decided import adopted_in, decisions_on
 from consultations.models import Draft, Round, Standard
+from consultations.surroundings import about
 from consultations.views.rounds import listed
 from portal.members.viewer import viewer_of
 
@@ -17,7 +18,7 @@ from portal.members.viewer import viewer_of
 def index(request: HttpRequest) -> HttpResponse:
     """Every standard of which something can be read."""
     viewer = viewer_of(request)
-    drafts = Draft.objects.visible_to(viewer).order_by("-created_at", "-pk")
+    drafts = Draft.objects.visible_to(viewer).filter(corrects=None).order_by("-created_at", "-pk")
     rows = Standard.objects.visible_to(viewer).prefetch_related(Prefetch("drafts", queryset=drafts, to_attr="readable"))
     return render(request, "consultations/standards.html", {"standards": rows, "crumbs": [(_("Standards"), "")]})
 
@@ -31,10 +32,12 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
     drafts = [
         {"draft": draft, "rounds": [told for told in rounds if told["round"].draft_id == draft.pk]}
         for draft in Draft.objects.visible_to(viewer)
-        .filter(standard=row)
+        .filter(standard=row, corrects=None)
         .prefetch_related(adopted_in(viewer))
         .order_by("-created_at", "-pk")
     ]
+    drafts = [told for told in drafts if told["rounds"] or told["draft"].adopted_in]  # others stand as editions
     crumbs = [(_("Standards"), reverse("consultations:standards")), (row.title, "")]
     context = {"standard": row, "drafts": drafts, "decisions": decisions_on(row, viewer), "crumbs": crumbs}
+    context |= about(row, viewer)
     return render(request, "consultations/standard.html", context)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.html import escape
 
-from consultations.actions.drafts import import_draft, translate_clause
+from consultations.actions.drafts import import_draft
+from consultations.actions.translations import translate_clause
 from consultations.clauses import ClauseRow
 from consultations.models import Draft, Standard
 from portal.demo.stage import Stage, read

@@ -9,6 +9,12 @@ from portal.demo.people import found
 from portal.demo.rounds import announce_round, answer_everybody, respond
 from portal.demo.stage import Stage
 from portal.demo.standard import write_draft
+from portal.demo.surroundings import (
+    look_over,
+    put_first_edition_in_force,
+    say_why_a_second,
+    tell_what_was_tried,
+)
 from portal.demo.terms import propose_first_words, propose_later_words
 from portal.models import MailOutbox
 
@@ -21,18 +27,23 @@ def tell(start: datetime) -> Stage:
     stage = Stage(start=start)
     found(stage)
     weigh_and_decide(stage, "title-rule")
+    put_first_edition_in_force(stage)
     propose_first_words(stage)
     weigh_and_decide(stage, "first-words")
+    say_why_a_second(stage)
     with stage.at(330):
         write_draft(stage, label="1", first=True)
     first = announce_round(stage, "round-1", opens=FIRST_ROUND)
     respond(stage, first, "round-1", opens=FIRST_ROUND)
+    tell_what_was_tried(stage)
     with stage.at(210):
         write_draft(stage, label="2", first=False, previous=stage.drafts["1"])
     answer_everybody(stage, first, "round-1")
     for key in ("bridge", "forced-labour", "names-of-paused-sites"):
         weigh_and_decide(stage, key)
     propose_later_words(stage)
+    with stage.at(SECOND_ROUND + 5):
+        look_over(stage, "2")
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
     weigh_and_decide(stage, "bought-electricity")

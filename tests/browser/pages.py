@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
-from consultations.models import Comment, Round, Standard, Submission
+from consultations.models import Comment, Edition, Round, Standard, Submission
 from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
@@ -120,6 +120,7 @@ LOOKS = [
     Look("version of a term", of_concept("version", 1)),
     Look("standards", "/en/standards/"),
     Look("standard", lambda: Round.objects.get(number=2).draft.standard.get_absolute_url()),
+    Look("edition in force", lambda: Edition.objects.earliest("pk").get_absolute_url()),
     Look("consultations", "/en/consultations/", shows="consultations.ConsultationsIndexPage"),
     Look("promises", "/en/promises/"),
     Look("news by e-mail", "/en/following/"),
@@ -150,6 +151,10 @@ LOOKS = [
     Look("desk: bring in a draft", "/en/desk/drafts/new/", "secretary"),
     Look("desk: draft", of_draft("desk-draft"), "secretary"),
     Look("desk: lineage", of_draft("desk-lineage"), "secretary"),
+    Look("desk: translations", of_draft("desk-languages"), "secretary"),
+    Look("desk: translation", of_draft("desk-translation", "fr"), "secretary"),
+    Look("desk: supporting material", of_draft("desk-materials"), "secretary"),
+    Look("desk: what surrounds a standard", "/en/desk/standards/SSM/about/", "secretary"),
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),
     Look("desk: files with comments", of_round("desk-intakes", number=2), "secretary"),

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.test import Client
 
-from consultations.actions.drafts import import_draft, translate_clause
+from consultations.actions.drafts import import_draft
 from consultations.actions.responses import add_comment, begin_response, submit
+from consultations.actions.translations import translate_clause
 from consultations.clauses import ClauseRow
 from tests.consultations import making
 from tests.factories import group

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from consultations.actions import repairs
 from consultations.actions.answers import propose_disposition
 from consultations.actions.corrections import Corrected, correct_draft
-from consultations.actions.drafts import freeze_draft, translate_clause
+from consultations.actions.drafts import freeze_draft
 from consultations.actions.responses import add_comment, begin_response, submit
+from consultations.actions.translations import translate_clause
 from consultations.arranging import Tree
 from consultations.canonical import clean, plain_text
 from consultations.clauses import ClauseRow

@@ -52,6 +52,21 @@ GROWTH = {
     "consultations:desk-standard": (
         "consultations/test_desk_standards.py::test_the_desk_of_standards_costs_the_same_with_more_of_them"
     ),
+    "consultations:edition": (
+        "consultations/test_surroundings.py::test_the_pages_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-about": (
+        "consultations/test_surroundings.py::test_the_pages_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-languages": (
+        "consultations/test_translating.py::test_these_desks_are_the_secretariats_and_cost_the_same_however_much"
+    ),
+    "consultations:desk-translation": (
+        "consultations/test_translating.py::test_these_desks_are_the_secretariats_and_cost_the_same_however_much"
+    ),
+    "consultations:desk-materials": (
+        "consultations/test_translating.py::test_these_desks_are_the_secretariats_and_cost_the_same_however_much"
+    ),
     "consultations:changes": "consultations/test_changes.py::test_the_page_costs_the_same_however_much_changed",
     "consultations:desk-drafts": (
         "consultations/test_desk_drafts.py::test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more"
@@ -123,6 +138,9 @@ NO_LIST = {
     "consultations:desk-export": "a file, two queries for some hundreds of comments",
     "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
+    "consultations:desk-dates": "only takes posts",
+    "consultations:edition-json": "the bytes behind a fingerprint",
+    "consultations:material": "one file",
     "consultations:desk-draft-table": "a file, with one query for its clauses",
     **{
         f"consultations:desk-{name}": "only takes posts"

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
-from consultations.actions.drafts import translate_clause
 from consultations.actions.screening import hold_submission
+from consultations.actions.translations import translate_clause
 from consultations.models import Comment, Submission
 from glossary.actions import record_phrasing, withdraw
 from portal.members.viewer import ANYBODY, Viewer

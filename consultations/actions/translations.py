@@ -1,0 +1,73 @@
+"""Clauses in other languages: filed by one person, reviewed by another, held against the words as they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations.canonical import clean
+from consultations.clauses import in_blocks
+from consultations.models import Clause, ClauseTranslation, Draft
+from consultations.models.drafts import TranslationStatus
+from consultations.permissions import can_review_translation, can_translate
+from portal import clock
+from portal.members.viewer import look_at
+from portal.signals import tell
+
+
+@transaction.atomic
+def translate_clause(
+    *, by: Any, clause: Clause, language: str, heading: str, body: str, status: str
+) -> ClauseTranslation:
+    """A clause in another language, held against the source as it stands today.
+
+    *Reviewed* says that it was translated elsewhere and that ``by`` is the second person, who has looked it over.
+    """
+    can_translate(look_at(by), clause).or_refuse()
+    if status not in TranslationStatus.values:
+        raise ValidationError(_("A translation is by machine, a draft, or reviewed."))
+    if language == clause.draft.language:
+        raise ValidationError(_("The draft is in this language already."))
+    is_reviewed = status == TranslationStatus.REVIEWED
+    before = ClauseTranslation.objects.filter(clause=clause, language=language).first()
+    when, who = (clock.now(), by) if is_reviewed else (None, None)
+    if is_reviewed and before is not None and before.reviewed_at and not before.is_outdated(clause):
+        when = before.reviewed_at  # a better word does not make the language come later
+    translation, _made = ClauseTranslation.objects.update_or_create(
+        clause=clause,
+        language=language,
+        defaults={
+            "heading": heading.strip()[:500],
+            "body": in_blocks(clean(body)),
+            "status": status,
+            "source_sha256": clause.text_sha256,
+            "translated_at": None if is_reviewed else clock.now(),
+            "translated_by": None if is_reviewed else by,
+            "reviewed_at": when,
+            "reviewed_by": who,
+        },
+    )
+    data = {"language": language, "status": status}
+    log(instance=clause, action="consultations.translate_clause", user=by, data=data)
+    tell(Draft, [clause.draft_id])
+    return translation
+
+
+@transaction.atomic
+def review_translation(*, by: Any, translation: ClauseTranslation) -> ClauseTranslation:
+    """A second person finds it right; a translation of words that have changed since is translated anew first."""
+    can_review_translation(look_at(by), translation).or_refuse()
+    if translation.is_outdated():
+        raise ValidationError(_("The source has changed since: translate it anew before it is reviewed."))
+    if translation.status != TranslationStatus.REVIEWED:
+        translation.status = TranslationStatus.REVIEWED
+        translation.reviewed_at, translation.reviewed_by = clock.now(), by
+        translation.save(update_fields=["status", "reviewed_at", "reviewed_by"])
+        data = {"language": translation.language}
+        log(instance=translation.clause, action="consultations.review_translation", user=by, data=data)
+        tell(Draft, [translation.clause.draft_id])
+    return translation
