@@ -14,6 +14,7 @@ from tests.journeys.walking import Visitor
 from tests.test_translations import LANGUAGES, catalogue
 
 pytestmark = pytest.mark.django_db
+NO_PAGE = re.compile(r"\.(json|svg|csv|xlsx|docx|pdf|xml|ics|atom)$|/materials/|/feeds/")  # files and feeds
 KIND = re.compile(r"[A-Z]{2}-\d{4}-\d{3}|RS-\d+|R\d-\d+|/c/[\w-]+/|\?.*|/v/\d+")  # addresses of one kind of page
 EACH = 2  # pages of a kind
 
@@ -24,7 +25,7 @@ def pages_of(language: str):
     while waiting:
         address = waiting.popleft()
         kind = KIND.sub("*", address)
-        if address in seen or kinds[kind] == EACH or address.endswith((".json", ".svg")):
+        if address in seen or kinds[kind] == EACH or NO_PAGE.search(address):
             continue
         seen.add(address)
         kinds[kind] += 1
