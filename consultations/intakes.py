@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from consultations.annotations import Text, rows_of
 from consultations.matching import Matched, Place, Places, match
-from consultations.models import Clause, Intake, IntakeRow
+from consultations.models import Clause, Intake, IntakeRow, Round
+from consultations.sheets import Form
 
 
 def places_in(draft: int | None) -> Places:
@@ -41,3 +43,11 @@ def who_said(intake: Intake) -> dict[str, str]:
         "sector": sectors[0].code if len(sectors) == 1 else "",
         "country": intake.organisation.country if intake.organisation else "",
     }
+
+
+def placed(form: Form, round: Round) -> Form:
+    """The form with its rows; notes in a copy of the draft are given to the clauses they stand at."""
+    if not form.passages or round.draft_id is None:
+        return form
+    clauses = Clause.objects.filter(draft=round.draft_id).order_by("position").values_list("key", "heading", "text")
+    return Form(rows=rows_of(form.passages, Text(clauses)), notes=form.notes)

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consultations.formats.annotated import Passage
 
 MB, LINE, CLAUSE, ELEMENT, KIND = "mb", "line", "clause", "element", "kind"
 COMMENT, CHANGE, OBSERVATION = "comment", "change", "observation"
@@ -47,7 +51,7 @@ class Form:
 
     rows: list[CommentRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    is_copy: bool = False  # of the draft itself, with margin comments
+    passages: list[Passage] = field(default_factory=list)  # of a copy of the draft itself, not placed yet
 
 
 HEADINGS: tuple[tuple[str, str], ...] = (  # first match wins; on letters and spaces only

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from consultations.formats.annotated import read_annotated
 from consultations.formats.comment_tables import rows_in
 from consultations.formats.csv_table import read_csv
 from consultations.formats.package import Package, no_word_file
@@ -25,7 +26,7 @@ def read_comments(name: str, data: bytes) -> Form:
             _("This is a file of an old Word or Excel, or it has a password. Save it as .docx or .xlsx without one.")
         )
     if ending == "docx":
-        return rows_in(read_word_tables(Package(data, no_word_file)))
+        return read_word_file(Package(data, no_word_file))
     if ending == "xlsx":
         from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
 
@@ -33,3 +34,13 @@ def read_comments(name: str, data: bytes) -> Form:
     if ending in {"csv", "tsv", "txt"} and not data.startswith(ZIP):
         return rows_in(read_csv(data))
     raise Unreadable(_("Only the commenting form as Word (.docx), Excel (.xlsx) or CSV can be read."))
+
+
+def read_word_file(package: Package) -> Form:
+    """A form, else a copy of the draft that somebody wrote into, else a table as wide as a form."""
+    tables = read_word_tables(package)
+    try:
+        return rows_in(tables, by_number=False)
+    except Unreadable:
+        passages = read_annotated(package)
+    return Form(passages=passages) if passages else rows_in(tables)

@@ -24,13 +24,16 @@ from consultations.sheets import (
 COVER = 20  # lines of a cover (title, date, document) that may stand above the headings
 
 
-def rows_in(tables: list[Table]) -> Form:
-    """Every row of every table that is a commenting form; raises ``Unreadable`` when there is none."""
+def rows_in(tables: list[Table], *, by_number: bool = True) -> Form:
+    """Every row of every table that is a commenting form; raises ``Unreadable`` when there is none.
+
+    ``by_number``: eight columns, or seven, are enough; without it a table must have the headings or the types.
+    """
     form = Form()
     before = 0
     is_form = False
     for table in tables:
-        columns, start = layout_of(table)
+        columns, start = layout_of(table, by_number=by_number)
         if columns:
             is_form = True
             where = table.name if len(tables) > 1 else ""
@@ -46,7 +49,7 @@ def rows_in(tables: list[Table]) -> Form:
     return form
 
 
-def layout_of(table: Table) -> tuple[dict[str, int], int]:
+def layout_of(table: Table, *, by_number: bool = True) -> tuple[dict[str, int], int]:
     """Column → place, and the first line that is no heading; nothing for a table that is no form."""
     for place, line in enumerate(table.lines[:COVER]):
         if columns := columns_by_headings(line.cells):
@@ -60,8 +63,8 @@ def layout_of(table: Table) -> tuple[dict[str, int], int]:
         columns = {name: place for place, name in enumerate(names)}
         if fits(table, columns):
             return columns, 0
-    by_number: dict[int, tuple[str, ...]] = {8: FORM_2012, 7: FORM_13B}
-    return {name: place for place, name in enumerate(by_number.get(width, ()))}, 0
+    forms: dict[int, tuple[str, ...]] = {8: FORM_2012, 7: FORM_13B} if by_number else {}
+    return {name: place for place, name in enumerate(forms.get(width, ()))}, 0
 
 
 def fits(table: Table, columns: dict[str, int]) -> bool:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.importing_comments import Sender
 from consultations.forms.respond import WRITTEN_IN
-from consultations.models import Comment, IntakeRow, Round, Submission
+from consultations.matching import Matched
+from consultations.models import Comment, Round, Submission
+from consultations.said import SHORT
 from portal.members.models import Organisation, StakeholderGroup
 from portal.members.viewer import Viewer
 
@@ -82,19 +84,34 @@ class FileForm(forms.Form):
         )
 
 
+FIELD_OF = {"type": "kind", "proposed_change": "change"}
+
+
 class RowForm(forms.Form):
     """What can be put right in a row: its clause, its type, its words."""
 
     clause = forms.CharField(
-        label=_("Clause"), required=False, max_length=200, widget=forms.TextInput(attrs={"list": "clauses"})
+        label=_("Clause"),
+        required=False,
+        max_length=1_000,
+        widget=forms.TextInput(attrs={"list": "clauses"}),
+        help_text=_("Its number, or General for the whole document."),
     )
     kind = forms.ChoiceField(label=_("Type"), choices=TYPES, required=False)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     change = forms.CharField(label=_("Proposed change"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
+    line = forms.CharField(label=_("Line"), required=False, max_length=SHORT["line"])
+    element = forms.CharField(label=_("Paragraph, figure or table"), required=False, max_length=SHORT["element"])
+
     @classmethod
-    def of(cls, row: IntakeRow, kind: str, data: Any = None) -> RowForm:
-        """The form of one row among others on the page."""
-        said = row.said
-        initial = {"clause": said.clause, "kind": kind, "comment": said.comment, "change": said.change}
-        return cls(data, prefix=f"row{row.place}", initial=initial)
+    def of(cls, found: Matched, data: Any = None, *, every: bool = False) -> RowForm:
+        """The form of one row among others on the page: the fields in which something is wrong, or every field."""
+        row = found.row
+        form = cls(data, prefix=f"row{row.row}", initial={name: getattr(row, name) for name in cls.base_fields})
+        wrong = {FIELD_OF.get(fault.field, fault.field) for fault in found.faults}
+        sent = {name for name in cls.base_fields if data is not None and form.add_prefix(name) in data}
+        for name in set(cls.base_fields) - (sent or wrong):
+            if not every:
+                del form.fields[name]
+        return form

@@ -22,7 +22,7 @@ from consultations.exporting import TYPES
 from consultations.formats.comment_files import read_comments
 from consultations.forms.comments import FindComments
 from consultations.forms.intakes import FileForm, RowForm
-from consultations.intakes import matched_rows, places_in
+from consultations.intakes import matched_rows, placed, places_in
 from consultations.models import Intake, IntakeRow, Round, Submission
 from consultations.permissions import can_bring_in_something, can_see_identities, can_work_on_intakes
 from consultations.titles import title_of
@@ -85,7 +85,8 @@ def take_in(request: HttpRequest, round: Round, form: FileForm) -> str:
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
     user: Any = request.user
-    made = bring_in(by=user, round=round, file=FileIn.of(file.name, data), form=read, sender=form.sender())
+    came = FileIn.of(file.name, data, kind=Intake.Kind.COPY if read.passages else Intake.Kind.FORM)
+    made = bring_in(by=user, round=round, file=came, form=placed(read, round), sender=form.sender())
     return reverse("consultations:desk-intake", args=[round.slug, made.pk])
 
 
@@ -121,6 +122,8 @@ def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]
     """All rows of a page and the forms of the bad ones, with what each row would become."""
     waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
     bad = [(row, found) for row, found in waiting if not found.is_good]
+    asked = request.GET.get("edit", "")
+    chosen = [(row, found, RowForm.of(found, every=True)) for row, found in waiting if str(row.place) == asked]
     page = Paginator(one.rows.select_related("comment__clause", "comment__round"), EACH_PAGE).get_page(
         request.GET.get("page")
     )
@@ -131,10 +134,11 @@ def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]
         "good_count": len(waiting) - len(bad),
         "bad_count": len(bad),
         "kindless": sum(not row.words.get("kind") for row, _found in bad),
-        "bad": [(row, found, RowForm.of(row, found.kind)) for row, found in bad[:MENDED_AT_ONCE]],
+        "bad": chosen or [(row, found, RowForm.of(found)) for row, found in bad[:MENDED_AT_ONCE]],
+        "is_chosen": bool(chosen),
         "page": page,
         "rows": matched_rows(one, page.object_list),
-        "places": places_in(one.round.draft_id).all if bad else (),
+        "places": places_in(one.round.draft_id).all if bad or chosen else (),
         "may": can_bring_in_something(viewer, one.round),
         "receipts": [(submission, receipts.code_for(submission.idempotency_key)) for submission in sent],
         "crumbs": crumbs_of(one.round, viewer, (one.file_name, "")),
@@ -161,15 +165,15 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
 
 def mend(request: HttpRequest, one: Intake) -> None:
     """Keeps what was typed into the rows on the page; what is still wrong with them is shown again."""
-    places = [name.removeprefix("row").partition("-")[0] for name in request.POST if name.endswith("-clause")]
-    wanted = [int(place) for place in places if place.isdigit()][:MENDED_AT_ONCE]
+    named = {name.removeprefix("row").partition("-")[0] for name in request.POST if name.startswith("row")}
+    wanted = [int(place) for place in named if place.isdigit()][:MENDED_AT_ONCE]
     user: Any = request.user
-    for row in one.rows.filter(place__in=wanted).exclude(state=IntakeRow.State.ACCEPTED):
-        form = RowForm.of(row, "", request.POST)
-        if form.is_valid():
-            words = {name: text for name, text in form.cleaned_data.items() if name in form.changed_data}
-            if words:
-                mend_row(by=user, row=row, **words | ({"clause_key": ""} if "clause" in words else {}))
+    waiting = one.rows.filter(place__in=wanted, state=IntakeRow.State.WAITING)
+    for row, found in matched_rows(one, waiting):
+        form = RowForm.of(found, request.POST)
+        if form.is_valid() and form.changed_data:
+            words = {name: form.cleaned_data[name] for name in form.changed_data}
+            mend_row(by=user, row=row, **words | ({"clause_key": ""} if "clause" in words else {}))
     messages.success(request, _("Kept. Rows in which nothing is wrong any more can be sent."))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, fingerprint
 from consultations.formats.comment_files import read_comments
 from consultations.formats.csv_table import neutral
-from consultations.intakes import places_in
+from consultations.intakes import placed, places_in
 from consultations.matching import match
 from consultations.models import Intake, IntakeRow, Round, Submission
 from portal.members.acting import acting_for_commands
@@ -49,12 +49,12 @@ class Command(BaseCommand):
         try:
             round, sender = self.round(options["round"]), self.sender(options)
             data = file.read_bytes()
-            form = read_comments(file.name, data)
-            lines = self.look(round, sender, FileIn.of(file.name, data), form)
+            read = read_comments(file.name, data)
+            form = placed(read, round)
+            came = FileIn.of(file.name, data, kind=Intake.Kind.COPY if read.passages else Intake.Kind.FORM)
+            lines = self.look(round, sender, came, form)
             self.refuse_bad(file, lines, options)
-            receipts = (
-                [] if options["dry_run"] else self.store(round, sender, FileIn.of(file.name, data), form, options)
-            )
+            receipts = [] if options["dry_run"] else self.store(round, sender, came, form, options)
         except (ValidationError, Refused, ObjectDoesNotExist) as error:
             reasons = getattr(error, "messages", [str(error)])
             self.report(options["report"], [("", "error", "", "", reason) for reason in reasons])
