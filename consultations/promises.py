@@ -128,14 +128,14 @@ def answering(round: Round, counted: tuple[int, int]) -> list[Promise]:
         return []
     due, kept_at = round.synopsis_due_on, round.answered_at
     state, days = state_of(due, kept_at, round)
+    synopsis = Promise(What.SYNOPSIS, due, state, kept_at, days)
+    if round.draft_id is None:  # a survey has answers to questions, and no comments to answer
+        return [synopsis]
     done, every = counted
     answers_at = kept_at if done >= every else None
     how, late = state_of(due, answers_at, round)
     told = {"count": done, "of": every} if kept_at else {}
-    return [
-        Promise(What.SYNOPSIS, due, state, kept_at, days),
-        Promise(What.ANSWERS, due, how, answers_at, late, **told),
-    ]
+    return [synopsis, Promise(What.ANSWERS, due, how, answers_at, late, **told)]
 
 
 def deciding(round: Round, decided: Decided | None) -> list[Promise]:

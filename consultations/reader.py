@@ -38,6 +38,7 @@ class Shown:
     is_outdated: bool = False
     address: str = ""
     say: str = ""  # the address of the form
+    is_context: bool = False  # a restricted round does not ask about it
     count: int = 0
     tally: list[tuple[str, str, int]] = field(default_factory=list)  # sign and name of each group, and its comments
     comments: list[Line] = field(default_factory=list)

@@ -37,7 +37,11 @@ NAMES = {
 def timeline(round: Round) -> list[Moment]:
     """Announced, opened, every change of the clock with its reason, closed, answered, cancelled; two queries."""
     now = clock.now()
-    moments = [Moment(round.announced_at, "announced", _("Announced"))] if round.announced_at else []
+    moments = []
+    if round.approved_at:
+        moments.append(Moment(round.approved_at, "approved", _("Approved by a second person of the secretariat")))
+    if round.announced_at:
+        moments.append(Moment(round.announced_at, "announced", _("Announced")))
     if round.cancelled_at is None or round.opens_at < round.cancelled_at:
         is_ahead = round.opens_at > now
         moments.append(Moment(round.opens_at, "opens", _("Opens") if is_ahead else _("Opened"), ahead=is_ahead))
@@ -48,7 +52,8 @@ def timeline(round: Round) -> list[Moment]:
         is_ahead = round.closes_at > now
         moments.append(Moment(round.closes_at, "closes", _("Closes") if is_ahead else _("Closed"), ahead=is_ahead))
     if round.answered_at:
-        moments.append(Moment(round.answered_at, "answered", _("Every comment answered")))
+        name = _("Every comment answered") if round.draft_id else _("Synopsis published")
+        moments.append(Moment(round.answered_at, "answered", name))
     return sorted(moments, key=lambda moment: moment.at)
 
 

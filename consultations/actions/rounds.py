@@ -16,6 +16,7 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from consultations.actions.clocks import change_dates
+from consultations.actions.copying import copy_matter
 from consultations.actions.editing import note_edit
 from consultations.actions.opening import announce, approve, make_ready, take_back
 from consultations.actions.questions import add_question, edit_question, remove_question, state_benefit
@@ -67,9 +68,13 @@ def create_round(
     purpose: str = "",
     target_groups: Sequence[StakeholderGroup] = (),
     minimum_days: int | None = None,
+    copy_of: Round | None = None,
     **facts: Any,
 ) -> Round:
-    """A round in preparation and the page of its words, unseen by others. ``facts``: those named in ``FACTS``."""
+    """A round in preparation and the page of its words, unseen by others. ``facts``: those named in ``FACTS``.
+
+    ``copy_of``: a round whose questions, benefits and words in other languages come along.
+    """
     can_make_round(look_at(by)).or_refuse()
     known(facts)
     facts = {**usual(facts), **facts}
@@ -84,6 +89,8 @@ def create_round(
     round.target_groups.set(target_groups)
     plant_words(round=round, title=title.strip(), lede=lede.strip(), purpose=purpose.strip(), by=by)
     log(instance=round, action="consultations.create_round", user=by)
+    if copy_of is not None:
+        copy_matter(by=by, source=copy_of, round=round)
     return round
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.guards import words_of
 from consultations.instants import instant
 from consultations.models import Draft, Round
+from portal import clock
 from portal.audience import Audience
 from portal.members.models import StakeholderGroup
 
@@ -124,6 +126,26 @@ class RoundForm(forms.Form):
         if not data["slug"] and "slug" not in self.errors:
             self.add_error("slug", _t("Write an address of letters, digits and hyphens."))
         return data
+
+    @staticmethod
+    def today(zone: str) -> dict[str, Any]:
+        """Open at once, for thirty days: what a light round usually is."""
+        now = clock.now().astimezone(ZoneInfo(zone))
+        closes = (now + timedelta(days=30)).replace(hour=23, minute=59)
+        return {"opens_at": now.strftime(LOCAL), "closes_at": closes.strftime(LOCAL)}
+
+    @staticmethod
+    def again(round: Round) -> dict[str, Any]:
+        """What differs when a round is held once more: the next number, the newest draft, no old promises."""
+        drafts = Draft.objects.filter(standard=round.draft.standard_id if round.draft else None)
+        return {
+            "slug": "",
+            "number": round.number + 1 if round.counts else round.number,
+            "draft": drafts.order_by("-created_at", "-pk").first(),
+            "synopsis_due_on": None,
+            "decision_due_on": None,
+            "waiver": "",
+        }
 
     @staticmethod
     def start(round: Round) -> dict[str, Any]:

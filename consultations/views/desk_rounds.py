@@ -53,19 +53,32 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """A new round in one form."""
+    """A new round in one form: empty, with questions only, or begun from a round that was held."""
     at_desk(request)
-    form = RoundForm(request.POST or None, initial={"time_zone": getattr(request.user, "time_zone", "UTC")})
+    source = Round.objects.filter(slug=request.POST.get("copy_from") or request.GET.get("from", "")).first()
+    form = RoundForm(request.POST or None, initial=beginning(request, source))
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_round(by=request.user, **form.cleaned_data)
+            made = create_round(by=request.user, copy_of=source, **form.cleaned_data)
         except ValidationError as error:
             put_on(form, error)
         else:
             messages.success(request, _("The round is prepared. Nobody outside sees it before you announce it."))
             return redirect("consultations:desk-round", made.slug)
-    context = {"form": form, "crumbs": crumbs_of((_("New round"), ""))}
+    crumbs = crumbs_of((_("New round"), ""))
+    context = {"form": form, "source": source, "rounds": Round.objects.order_by("-opens_at")[:30], "crumbs": crumbs}
     return render(request, "consultations/desk_round_new.html", context)
+
+
+def beginning(request: HttpRequest, source: Round | None) -> dict[str, Any]:
+    """What stands in the form at first: today, and what the round it is begun from says."""
+    zone = source.time_zone if source else getattr(request.user, "time_zone", "UTC")
+    start: dict[str, Any] = {"time_zone": zone, **RoundForm.today(zone)}
+    if source is not None:
+        return RoundForm.start(source) | RoundForm.again(source) | start
+    if request.GET.get("only") == "questions":
+        start |= {"kind": Round.Kind.SURVEY, "profile": Round.Profile.LIGHT, "number": 0}
+    return start
 
 
 def round(request: HttpRequest, slug: str) -> HttpResponse:

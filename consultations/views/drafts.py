@@ -13,6 +13,7 @@ from consultations.models import Round
 from consultations.outline import Sheet, entries, sheets
 from consultations.permissions import can_respond
 from consultations.reader import languages_of, outline_of, shown
+from consultations.scope import changed_clauses, is_in_scope
 from consultations.titles import title_of, with_titles
 from consultations.unsent import unsent_of
 from portal.members.viewer import viewer_of
@@ -41,6 +42,9 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     pages = sheets(outline_of(round.draft, in_source=in_source))  # type: ignore[arg-type]
     page = asked_page(request, pages)
     rows = shown(round, page.places, in_source=in_source)
+    scope = changed_clauses(round)
+    for row in rows:
+        row.is_context = not is_in_scope(row.clause, scope)
     counts, address = {row.clause.pk: row.count for row in rows}, reverse("consultations:draft", args=[slug])
     context = {
         **frame_of(round, pages, page),
@@ -48,6 +52,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         "outline": entries(pages, page.number, counts, address, "&text=source" if in_source else ""),
         "in_source": in_source,
         "is_translated": any(row.translation for row in rows),
+        "is_restricted": scope is not None,
         "takes_comments": bool(can_respond(viewer_of(request), round)),
         "mine": unsent_of(request, round),
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.actions.clocks import change_dates
 from consultations.actions.questions import add_question, state_benefit
 from consultations.actions.responses import begin_response, keep, submit
 from consultations.actions.rounds import announce, approve, create_round, make_ready, write_words
@@ -19,27 +20,29 @@ def announce_round(stage: Stage, name: str, *, opens: float) -> Round:
     words = read(name)
     with stage.at(opens + 2):
         opens_at = stage.moment(opens).replace(hour=6, minute=0, second=0, microsecond=0)
-        closes_at = (opens_at + timedelta(days=MEANT_FOR_ALL)).replace(hour=20, minute=59)
+        closes_at = (opens_at + timedelta(days=words.get("days", MEANT_FOR_ALL))).replace(hour=20, minute=59)
         round = create_round(
             by=stage.writer,
             slug=words["slug"],
-            draft=stage.drafts[words["draft"]],
+            draft=stage.drafts[words["draft"]] if "draft" in words else None,
             number=words["number"],
+            profile=words.get("profile", "full"),
             opens_at=opens_at,
             closes_at=closes_at,
             time_zone="Africa/Nairobi",
             target_groups=[stage.groups[code] for code in words["targets"]],
             languages=list(LANGUAGES),
             waiver=words.get("waiver", ""),
-            synopsis_due_on=(closes_at + timedelta(days=105)).date(),
-            decision_due_on=(closes_at + timedelta(days=175)).date(),
+            synopsis_due_on=(closes_at + timedelta(days=words.get("answers_in", 105))).date(),
+            decision_due_on=(closes_at + timedelta(days=175)).date() if "draft" in words else None,
             contact_email=read("alliance")["contact_email"],
             **words["page"]["en"],
         )
         for language in ("fr", "es"):
             write_words(by=stage.writer, round=round, language=language, **words["page"][language])
         ask(stage, round, words)
-        approve(by=stage.second, round=make_ready(by=stage.writer, round=round))
+        if round.profile == Round.Profile.FULL:
+            approve(by=stage.second, round=make_ready(by=stage.writer, round=round))
         announce(by=stage.writer, round=round)
     return round
 
@@ -47,7 +50,7 @@ def announce_round(stage: Stage, name: str, *, opens: float) -> Round:
 def ask(stage: Stage, round: Round, words: dict[str, Any]) -> None:
     """Benefits and costs for each group, then the questions, in three languages."""
     sectors = {sector.code: sector for sector in Sector.objects.all()}
-    for about in words["benefit"]:
+    for about in words.get("benefit", []):
         state_benefit(
             by=stage.writer,
             round=round,
@@ -124,6 +127,24 @@ def answer(kind: str, value: Any) -> dict[str, Any]:
     if kind == Question.Kind.BARRIER:
         return value
     return {{"text": "text", "choices": "choices"}.get(kind, "choice"): value}
+
+
+def give_more_time(stage: Stage, round: Round, name: str, *, at: float) -> None:
+    """More days than were promised, with the reason in three languages."""
+    words = read(name)["more_time"]
+    round.refresh_from_db()
+    reasons = dict(words["reason"])
+    with stage.at(at):
+        later = round.closes_at + timedelta(days=words["days"])
+        change_dates(by=stage.writer, round=round, closes_at=later, reason=reasons.pop("en"), translations=reasons)
+
+
+def sum_up(stage: Stage, round: Round, name: str, *, at: float) -> None:
+    """What came of a survey, where nobody commented on a clause."""
+    with stage.at(at):
+        for language, body in read(name)["synopsis"].items():
+            write_synopsis(by=stage.writer, round=round, language=language, body=body)
+        publish_answers(by=stage.writer, round=round)
 
 
 def answer_everybody(stage: Stage, round: Round, name: str) -> None:

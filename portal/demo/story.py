@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
+from consultations.models import Notice
 from portal.demo.decisions import weigh_and_decide
 from portal.demo.people import found
-from portal.demo.rounds import announce_round, answer_everybody, respond
+from portal.demo.rounds import announce_round, answer_everybody, give_more_time, respond, sum_up
 from portal.demo.stage import Stage
 from portal.demo.standard import write_draft
 from portal.demo.surroundings import (
@@ -19,6 +21,7 @@ from portal.demo.terms import propose_first_words, propose_later_words
 from portal.models import MailOutbox
 
 FIRST_ROUND, SECOND_ROUND = 314, 28  # days ago
+SURVEY, SUMMED_UP = 150, 81  # its answers were promised for day 99
 
 
 @transaction.atomic
@@ -42,15 +45,20 @@ def tell(start: datetime) -> Stage:
     for key in ("bridge", "forced-labour", "names-of-paused-sites"):
         weigh_and_decide(stage, key)
     propose_later_words(stage)
+    asked = announce_round(stage, "survey", opens=SURVEY)
+    respond(stage, asked, "survey", opens=SURVEY)
+    sum_up(stage, asked, "survey", at=SUMMED_UP)
     with stage.at(SECOND_ROUND + 5):
         look_over(stage, "2")
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
+    give_more_time(stage, second, "round-2", at=6)
     weigh_and_decide(stage, "bought-electricity")
     send_nothing()
     return stage
 
 
 def send_nothing() -> None:
-    """The mails of the past have long arrived: none of them leaves now."""
+    """The mails of the past have long arrived, and its news are old: none of them leaves now."""
     MailOutbox.objects.all().delete()
+    Notice.objects.filter(told_at=None).update(told_at=F("happened_at"))
