@@ -66,7 +66,9 @@ def title_in(row: Any) -> Words:
 
 
 def is_new(standard: Standard) -> bool:
-    """No draft of it was ever adopted by a published decision: the first edition is still being written."""
+    """No edition of it took effect and no draft was adopted by a published decision: the first is being written."""
+    if standard.editions.exists():  # type: ignore[attr-defined]
+        return False
     link: Any = Draft._meta.get_field("adoptions").related_model
     adopted = link._default_manager.filter(draft__standard=standard, decision__published_at__isnull=False)
     return not adopted.exists()

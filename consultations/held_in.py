@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,11 +37,11 @@ def held_in(round: Round) -> list[HeldIn]:
     if draft is None or not others:
         return []
     clauses = Clause.objects.filter(draft=draft).exclude(heading="", text="").count()
-    fits = Q(status=TranslationStatus.REVIEWED, source_sha256=F("clause__text_sha256"))
-    rows = ClauseTranslation.objects.filter(clause__draft=draft, language__in=others).filter(fits).order_by()
+    rows = ClauseTranslation.objects.filter(clause__draft=draft, language__in=others).to_trust().order_by()
+    filed = Coalesce("reviewed_at", "clause__draft__created_at")  # as ``reviewed_since`` reads it
     counted = {
         code: (count, since)
-        for code, count, since in rows.values_list("language").annotate(n=Count("pk"), at=Max("reviewed_at"))
+        for code, count, since in rows.values_list("language").annotate(n=Count("pk"), at=Max(filed))
     }
     found = []
     for code in others:

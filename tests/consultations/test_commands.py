@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from consultations.actions.drafts import translate_clause
+from consultations.actions.translations import translate_clause
 from consultations.models import Clause, Draft, Round
 from portal.members.models import User
 from tests.consultations.word_files import heading, paragraph, word
