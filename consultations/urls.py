@@ -12,6 +12,7 @@ from consultations.views import (
     desk_clocks,
     desk_drafts,
     desk_intakes,
+    desk_letters,
     desk_lineage,
     desk_questions,
     desk_repair,
@@ -94,6 +95,7 @@ urlpatterns = [
     path("desk/rounds/<slug:slug>/imports/", desk_intakes.intakes, name="desk-intakes"),
     path("desk/rounds/<slug:slug>/export/", desk_intakes.download, name="desk-export"),
     path("desk/rounds/<slug:slug>/imports/<int:number>/", desk_intakes.intake, name="desk-intake"),
+    path("desk/rounds/<slug:slug>/imports/<int:number>/original/", desk_letters.original, name="desk-original"),
     path("desk/rounds/<slug:slug>/answers/", desk_answers.answers, name="desk-answers"),
     path("desk/rounds/<slug:slug>/answers/publish/", desk_answers.publish, name="desk-publish-answers"),
 ]

@@ -58,6 +58,7 @@ VOICES = {
     "confirm": (_("Address confirmed"), _("A sender confirmed an address")),
     "withdraw": (_("Response withdrawn"), _("A sender withdrew a response")),
     "bring_in_comments": (_("File with comments brought in"), _("Brought in a file with comments")),
+    "cut_comment": (_("Letter cut into comments"), _("Cut a comment out of a letter")),
     "accept_comments": (_("Comments of a file accepted"), _("Accepted the comments of a file")),
     "publish_submission": (_("Response published"), _("Published a response")),
     "hold_submission": (_("Response held back"), _("Held a response back")),

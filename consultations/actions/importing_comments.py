@@ -225,8 +225,9 @@ def comment_in(found: Matched) -> dict[str, str]:
 def tie(rows: list[tuple[IntakeRow, Matched]], receipt: Receipt) -> None:
     """Each row knows its comment; its words now stand there alone, where they can be taken out once and for all."""
     comments = receipt.submission.comments.order_by("number")
-    for (row, _found), comment in zip(rows, comments, strict=True):
-        row.comment, row.state, row.words = comment, IntakeRow.State.ACCEPTED, {}
+    for (row, found), comment in zip(rows, comments, strict=True):
+        kept = {"where": found.row.where} if row.intake.kind == Intake.Kind.LETTER else {}  # the paragraphs' numbers
+        row.comment, row.state, row.words = comment, IntakeRow.State.ACCEPTED, kept
     IntakeRow.objects.bulk_update([row for row, _found in rows], ["comment", "state", "words"], batch_size=200)
 
 

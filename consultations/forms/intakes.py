@@ -115,3 +115,40 @@ class RowForm(forms.Form):
             if not every:
                 del form.fields[name]
         return form
+
+
+class CutForm(forms.Form):
+    """Some paragraphs of a letter, or words typed from it, as a comment on a clause."""
+
+    paragraphs = forms.MultipleChoiceField(required=False, choices=[])
+    words = forms.CharField(
+        label=_("Or type the words"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("They come after the paragraphs that are ticked."),
+    )
+    clause = forms.CharField(
+        label=_("Clause"),
+        required=False,
+        max_length=1_000,
+        widget=forms.TextInput(attrs={"list": "clauses"}),
+        help_text=_("Its number, or General for the whole document."),
+    )
+    kind = forms.ChoiceField(label=_("Type"), choices=TYPES[1:])
+
+    def __init__(self, letter: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+        field: Any = self.fields["paragraphs"]
+        field.choices = [(str(place), str(place)) for place in range(1, len(letter) + 1)]
+
+    def cut(self) -> dict[str, str]:
+        """The words in their order, and where they stand in the letter."""
+        places = [int(place) for place in self.cleaned_data["paragraphs"]]
+        words = [*(self.letter[place - 1] for place in places), self.cleaned_data["words"]]
+        return {
+            "words": "\n\n".join(part for part in words if part),
+            "clause": self.cleaned_data["clause"],
+            "kind": self.cleaned_data["kind"],
+            "where": ", ".join(map(str, places)),
+        }

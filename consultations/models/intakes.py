@@ -26,10 +26,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     """Verbs over what came in."""
 
     def visible_to(self, viewer: Viewer) -> IntakeQuerySet:
-        """The secretariat sees every file; a delegate those of the organisations he or she speaks for."""
+        """The secretariat sees every file; a delegate the forms of the organisations he or she speaks for."""
         if viewer.is_secretariat:
             return self
-        return self.filter(organisation__in=viewer.delegate_of)
+        return self.filter(organisation__in=viewer.delegate_of).exclude(kind=Intake.Kind.LETTER)
 
     def with_counts(self) -> IntakeQuerySet:
         """``waiting_count`` and ``accepted_count``, for lists."""

@@ -18,15 +18,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import receipts
 from consultations.actions.importing_comments import FileIn, accept_rows, bring_in, leave_out, mend_kinds, mend_row
+from consultations.actions.logging_letters import log_letter
 from consultations.exporting import TYPES
 from consultations.formats.comment_files import read_comments
+from consultations.formats.letters import is_letter, read_letter
+from consultations.formats.reading import Unreadable
 from consultations.forms.comments import FindComments
 from consultations.forms.intakes import FileForm, RowForm
 from consultations.intakes import matched_rows, placed, places_in
 from consultations.models import Intake, IntakeRow, Round, Submission
-from consultations.permissions import can_bring_in_something, can_see_identities, can_work_on_intakes
+from consultations.permissions import can_bring_in_something, can_log_letters, can_see_identities, can_work_on_intakes
 from consultations.titles import title_of
 from consultations.views.comments import chosen_in, handed_out
+from consultations.views.desk_letters import cut, letter_of
 from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import hand_over, unlock
 from portal.members.permissions import Refused
@@ -80,14 +84,18 @@ def take_in(request: HttpRequest, round: Round, form: FileForm) -> str:
     """Reads the file and keeps its rows; the address where they can be looked at."""
     file = form.cleaned_data["file"]
     data = file.read()
-    try:
-        read = read_comments(file.name, data)
-    except ValidationError as error:
-        raise ValidationError({"file": error.messages}) from error
     user: Any = request.user
+    try:
+        if is_letter(file.name) and can_log_letters(viewer_of(request)):
+            letter = read_letter(file.name, data)
+            facts = {"name": file.name, "data": data, "letter": letter, "sender": form.sender()}
+            return log_letter(by=user, round=round, **facts).get_absolute_url()
+        read = read_comments(file.name, data)
+    except Unreadable as error:
+        raise ValidationError({"file": error.messages}) from error
     came = FileIn.of(file.name, data, kind=Intake.Kind.COPY if read.passages else Intake.Kind.FORM)
     made = bring_in(by=user, round=round, file=came, form=placed(read, round), sender=form.sender())
-    return reverse("consultations:desk-intake", args=[round.slug, made.pk])
+    return made.get_absolute_url()
 
 
 @never_cache
@@ -111,11 +119,12 @@ def intake(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     one = get_object_or_404(rows, round=round, pk=number)
     if request.method == "POST":
         try:
-            return act(request, one)
+            return cut(request, one) if "cut" in request.POST else act(request, one)
         except (ValidationError, Refused) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return redirect(one.get_absolute_url())
-    return render(request, "consultations/desk_intake.html", page_of(request, viewer, one))
+    context = page_of(request, viewer, one) | (letter_of(one) if one.original else {})
+    return render(request, "consultations/desk_intake.html", context)
 
 
 def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]:
@@ -138,7 +147,7 @@ def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]
         "is_chosen": bool(chosen),
         "page": page,
         "rows": matched_rows(one, page.object_list),
-        "places": places_in(one.round.draft_id).all if bad or chosen else (),
+        "places": places_in(one.round.draft_id).all if bad or chosen or one.original else (),
         "may": can_bring_in_something(viewer, one.round),
         "receipts": [(submission, receipts.code_for(submission.idempotency_key)) for submission in sent],
         "crumbs": crumbs_of(one.round, viewer, (one.file_name, "")),

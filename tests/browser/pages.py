@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
+from consultations.actions.logging_letters import log_letter
+from consultations.formats.letters import read_letter
 from consultations.models import Comment, Edition, Round, Standard, Submission
 from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
@@ -95,6 +97,17 @@ def a_file_with_comments() -> str:
     return bring_in(by=by, round=round, file=file, form=Form(rows), sender=sender).get_absolute_url()
 
 
+def a_letter() -> str:
+    """An e-mail of which nothing is cut yet."""
+    data = (
+        b"From: Ada Quispe <ada@example.org>\nSubject: Your draft\n\nDear all,\n\ntwice a year is too often for us.\n"
+    )
+    by = UserFactory(is_staff=True)
+    facts = {"name": "letter.eml", "data": data, "letter": read_letter("letter.eml", data)}
+    sender = Sender(group=StakeholderGroup.objects.get(code="asm"))
+    return log_letter(by=by, round=Round.objects.get(number=2), sender=sender, **facts).get_absolute_url()
+
+
 def a_clause_to_comment_on() -> str:
     round = Round.objects.get(number=2)
     assert round.draft is not None
@@ -159,6 +172,7 @@ LOOKS = [
     Look("desk: submission", a_submission, "secretary"),
     Look("desk: files with comments", of_round("desk-intakes", number=2), "secretary"),
     Look("desk: a file with comments", a_file_with_comments, "secretary"),
+    Look("desk: a letter", a_letter, "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
     Look("desk: bodies", "/en/desk/bodies/", "secretary"),
     Look("desk: new body", "/en/desk/bodies/new/", "secretary"),

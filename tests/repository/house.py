@@ -153,6 +153,7 @@ NO_LIST = {
     "consultations:stop-following": "one button",
     "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
+    "consultations:desk-original": "one file",
     "consultations:desk-question": "a form",
     "consultations:desk-question-new": "a form",
     "consultations:desk-question-out": "only takes posts",
