@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
-from consultations.models import Clause, ClauseLineage, Disposition, Draft, Round
+from consultations.models import Clause, ClauseLineage, Comment, Disposition, Draft, Round
 from portal.differences import redline
 from portal.members.viewer import Viewer
 
@@ -78,13 +78,6 @@ class Altered:
         return [after for after in self.afters if after != self.clause]
 
 
-def may_compare(draft: Draft, viewer: Viewer) -> bool:
-    """Old words are shown only to those who may read the old draft."""
-    if draft.previous_id is None:
-        return False
-    return Draft.objects.visible_to(viewer).filter(pk=draft.previous_id).exists()
-
-
 def links_between(draft: Draft) -> Any:
     """Every link between a draft and the one before it."""
     gone = Q(after=None, before__draft=draft.previous_id)
@@ -151,7 +144,7 @@ def causes_of(clauses: Iterable[int], viewer: Viewer) -> dict[int, list[Disposit
     rounds = Round.objects.visible_to(viewer).announced()
     rows = (
         Disposition.objects.published()
-        .filter(changed_clause__in=list(clauses), comment__round__in=rounds, comment__in=published())
+        .filter(changed_clause__in=list(clauses), comment__round__in=rounds, comment__in=Comment.objects.published())
         .select_related("comment__round", "comment__submission__group")
         .order_by("comment__round__opens_at", "comment__pk")
     )
@@ -159,10 +152,3 @@ def causes_of(clauses: Iterable[int], viewer: Viewer) -> dict[int, list[Disposit
     for row in rows:
         found.setdefault(row.changed_clause_id, []).append(row)  # type: ignore[arg-type]
     return found
-
-
-def published() -> Any:
-    """Comments that everybody may read."""
-    from consultations.models import Comment
-
-    return Comment.objects.published()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -36,7 +36,7 @@ def versions_of(draft: Draft) -> list[Draft]:
     return list(Draft.objects.filter(corrects=draft).order_by("pk"))
 
 
-def corrections_of(versions: list[Draft], clauses: Collection[Clause]) -> dict[str, list[Correction]]:
+def corrections_of(versions: Sequence[Draft], clauses: Collection[Clause]) -> dict[str, list[Correction]]:
     """Key → what was corrected in that clause, one after the other; one query where anything was."""
     if not versions or not clauses:
         return {}

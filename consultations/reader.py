@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from consultations.addresses import addresses
+from consultations.corrected import Correction, corrections_of
 from consultations.lines import Line, beside
 from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft, Round
 from consultations.models.drafts import TranslationStatus
@@ -43,6 +44,7 @@ class Shown:
     tally: list[tuple[str, str, int]] = field(default_factory=list)  # sign and name of each group, and its comments
     comments: list[Line] = field(default_factory=list)
     change: Change | None = None
+    corrections: list[Correction] = field(default_factory=list)
 
     @cached_property
     def number(self) -> str:
@@ -105,8 +107,18 @@ def tallies(clauses: Sequence[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def shown(round: Round, places: Sequence[Place], *, in_source: bool = False) -> list[Shown]:
-    """The clauses of one page with all that stands beside them; six queries, however much was said."""
+def shown(
+    round: Round,
+    places: Sequence[Place],
+    *,
+    in_source: bool = False,
+    compares: bool = True,
+    versions: Sequence[Draft] = (),
+) -> list[Shown]:
+    """The clauses of one page with all that stands beside them; six queries, however much was said.
+
+    ``compares``: the reader may see the draft before; ``versions``: the minor versions with corrections.
+    """
     draft: Any = round.draft
     ids = [place.pk for place in places]
     clauses = list(Clause.objects.filter(pk__in=ids).order_by("position"))
@@ -117,7 +129,8 @@ def shown(round: Round, places: Sequence[Place], *, in_source: bool = False) -> 
     groups = {group.pk: group for group in StakeholderGroup.objects.all()}
     names = {pk: (f"g-{group.code}", group.words.text) for pk, group in groups.items() if f"g-{group.code}" in SIGNS}
     comments = beside(ids, groups, each=FIRST_COMMENTS)
-    changes = changes_of(draft, ids)
+    changes = changes_of(draft, ids) if compares else {}
+    corrections = corrections_of(versions, clauses)
     to_clause, to_form = addresses("clause", round.slug), addresses("comment-on", round.slug)
     told = []
     seen: dict[str, set[int]] = {}
@@ -128,6 +141,7 @@ def shown(round: Round, places: Sequence[Place], *, in_source: bool = False) -> 
         one.tally = [(*names[pk], n) for pk, n in sorted(said.items(), key=lambda pair: -pair[1])]
         one.comments = comments.get(clause.pk, [])
         one.change = changes.get(clause.pk)
+        one.corrections = corrections.get(clause.key, [])
         one.address, one.say = to_clause(clause.key), to_form(clause.key)
         told.append(one)
     silence(told)
@@ -181,16 +195,26 @@ def changes_of(draft: Draft, ids: Sequence[int]) -> dict[int, Change]:
     """What is new or says something else than in the draft before; of what stayed nothing is told. One query."""
     if draft.previous_id is None:
         return {}
-    rows: Any = ClauseLineage.objects.filter(after__in=ids).select_related("before", "after").order_by("pk")
+    rows: Any = ClauseLineage.objects.filter(after__in=ids).select_related("before", "after")
+    befores: dict[int, list[Any]] = {}
+    for row in rows.order_by("before__position", "pk"):
+        befores.setdefault(row.after_id, []).append(row)
     found: dict[int, Change] = {}
-    for row in rows:
-        before, after = row.before, row.after
-        has_words = before is not None and before.text != after.text
-        line = redline(before.text, after.text) if has_words else None
+    for pk, links in befores.items():
+        row, before, after = links[0], links[0].before, links[0].after
+        old = "\n".join(link.before.text for link in links if link.before is not None)
+        has_words = before is not None and old != after.text
+        line = redline(old, after.text) if has_words else None
         renamed = before.heading if before is not None and before.heading != after.heading else ""
         if before is None or has_words or renamed:
-            found[after.pk] = Change(row.kind, row.get_kind_display(), before, line, renamed)
+            found[pk] = Change(row.kind, row.get_kind_display(), before, line, renamed)
     return found
+
+
+def gone_since(draft: Draft) -> list[Clause]:
+    """What stood in the draft before and stands in this one no more; one query."""
+    links = ClauseLineage.objects.filter(before__draft=draft.previous_id, after=None).select_related("before")
+    return [link.before for link in links.order_by("before__position") if link.before is not None]
 
 
 def languages_of(draft: Draft) -> list[dict[str, Any]]:

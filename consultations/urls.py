@@ -31,6 +31,7 @@ from consultations.views import (
     respond,
     rounds,
     standards,
+    take_along,
 )
 
 app_name = "consultations"
@@ -47,6 +48,8 @@ urlpatterns = [
     path("consultations/<slug:slug>/", rounds.round, name="round"),
     path("consultations/<slug:slug>/draft/", drafts.draft, name="draft"),
     path("consultations/<slug:slug>/draft.json", drafts.fixed_words, name="draft-json"),
+    path("consultations/<slug:slug>/draft/light/", take_along.light, name="draft-light"),
+    path("consultations/<slug:slug>/draft.pdf", take_along.pdf, name="draft-pdf"),
     path("consultations/<slug:slug>/draft/c/<slug:key>/", drafts.clause, name="clause"),
     path("desk/standards/", desk_standards.index, name="desk-standards"),
     path("desk/standards/new/", desk_standards.new, name="desk-standard-new"),

@@ -81,6 +81,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         corrected = Q(corrects__rounds__in=rounds) | Q(corrects__editions__isnull=False)
         return self.filter(own | corrected).distinct()
 
+    def comparable_for(self, viewer: Viewer) -> DraftQuerySet:
+        """Drafts whose words may stand in the redline of the next one: read by the viewer, or never kept for others.
+
+        What was put before members or a body only stays theirs; a working draft that had no round of its own does not.
+        """
+        if viewer.is_secretariat:
+            return self
+        readable = Q(pk__in=Draft.objects.visible_to(viewer).values("pk"))
+        return self.filter(readable | ~Q(rounds__announced_at__isnull=False))
+
 
 class Draft(models.Model):
     """One version of a standard's text. Frozen with its hash before anybody is asked about it (trigger)."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.changes import altered, changed_clauses, may_compare, tally
+from consultations.changes import altered, changed_clauses, tally
 from consultations.models import ClauseLineage, Round
 from consultations.titles import title_of
 from consultations.views.drafts import round_with_draft
@@ -23,11 +23,11 @@ EACH_PAGE = 40
 @require_safe
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     """Forty changed clauses a page, those that were taken out where they stood."""
-    round = round_with_draft(request, slug)
+    round: Any = round_with_draft(request, slug)
     viewer = viewer_of(request)
-    draft: Any = round.draft
+    draft = round.draft
     context: dict[str, Any] = frame_of(round)
-    if may_compare(draft, viewer):
+    if round.compares:
         kind = request.GET.get("kind", "")
         page = Paginator(changed_clauses(draft, kind), EACH_PAGE).get_page(request.GET.get("page"))
         context |= {

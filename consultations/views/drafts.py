@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations import clauses
-from consultations.models import Round
-from consultations.outline import Sheet, entries, sheets
+from consultations.corrected import versions_of
+from consultations.finding import MOST, marked, places_with
+from consultations.models import Draft, Material, Round
+from consultations.outline import Place, Sheet, entries, sheets
 from consultations.permissions import can_respond
-from consultations.reader import languages_of, outline_of, shown
+from consultations.reader import Shown, gone_since, languages_of, outline_of, shown
 from consultations.scope import changed_clauses, is_in_scope
 from consultations.titles import title_of, with_titles
 from consultations.unsent import unsent_of
@@ -21,8 +25,14 @@ from portal.members.viewer import viewer_of
 
 def round_with_draft(request: HttpRequest, slug: str) -> Round:
     """The round, if the reader may see it and there is a draft to read."""
-    rounds = Round.objects.visible_to(viewer_of(request)).announced().filter(draft__isnull=False)
-    return get_object_or_404(with_titles(rounds.select_related("draft__standard", "draft__previous")), slug=slug)
+    viewer = viewer_of(request)
+    rounds = Round.objects.visible_to(viewer).announced().filter(draft__isnull=False)
+    rounds = with_titles(rounds.select_related("draft__standard", "draft__previous")).annotate(
+        compares=Exists(Draft.objects.comparable_for(viewer).filter(pk=OuterRef("draft__previous"))),
+        has_versions=Exists(Draft.objects.filter(corrects=OuterRef("draft"))),
+        has_materials=Exists(Material.objects.offered().filter(draft=OuterRef("draft"))),
+    )
+    return get_object_or_404(rounds, slug=slug)
 
 
 def asked_page(request: HttpRequest, pages: list[Sheet]) -> Sheet:
@@ -37,26 +47,55 @@ def asked_page(request: HttpRequest, pages: list[Sheet]) -> Sheet:
 @require_safe
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """The text and beside each clause what others said."""
-    round = round_with_draft(request, slug)
+    round: Any = round_with_draft(request, slug)
     in_source = request.GET.get("text") == "source"
-    pages = sheets(outline_of(round.draft, in_source=in_source))  # type: ignore[arg-type]
-    page = asked_page(request, pages)
-    rows = shown(round, page.places, in_source=in_source)
-    scope = changed_clauses(round)
-    for row in rows:
-        row.is_context = not is_in_scope(row.clause, scope)
+    asked = request.GET.get("q", "").strip()
+    places = outline_of(round.draft, in_source=in_source)
+    pages = sheets(places)
+    page = found_page(round, places, asked, in_source) if asked else asked_page(request, pages)
+    rows, around = rows_of(round, page, in_source=in_source)
     counts, address = {row.clause.pk: row.count for row in rows}, reverse("consultations:draft", args=[slug])
     context = {
         **frame_of(round, pages, page),
-        "clauses": rows,
+        **around,
+        "clauses": highlighted(rows, asked),
         "outline": entries(pages, page.number, counts, address, "&text=source" if in_source else ""),
         "in_source": in_source,
-        "is_translated": any(row.translation for row in rows),
-        "is_restricted": scope is not None,
         "takes_comments": bool(can_respond(viewer_of(request), round)),
         "mine": unsent_of(request, round),
+        "asked": asked,
+        "gone": gone_since(round.draft) if is_last(round, pages, page) else [],
     }
     return render(request, "consultations/draft.html", context)
+
+
+def rows_of(round: Any, page: Sheet, *, in_source: bool) -> tuple[list[Shown], dict[str, Any]]:
+    """The clauses of the page, and what they say about the whole."""
+    versions = versions_of(round.draft) if round.has_versions else []
+    rows = shown(round, page.places[:MOST], in_source=in_source, compares=round.compares, versions=versions)
+    scope = changed_clauses(round)
+    for row in rows:
+        row.is_context = not is_in_scope(row.clause, scope)
+    is_translated = any(row.translation for row in rows)
+    return rows, {"versions": versions, "is_restricted": scope is not None, "is_translated": is_translated}
+
+
+def found_page(round: Any, places: list[Place], asked: str, in_source: bool) -> Sheet:
+    """What holds the words, as a page of its own; the draft has no page 0."""
+    language = round.draft.language if in_source else get_language() or round.draft.language
+    return Sheet(0, places_with(round.draft, places, asked, language))
+
+
+def highlighted(rows: list[Shown], asked: str) -> list[Shown]:
+    """With what was looked for marked."""
+    for row in rows if asked else ():
+        row.body = marked(row.body, asked)
+    return rows
+
+
+def is_last(round: Any, pages: list[Sheet], page: Sheet) -> bool:
+    """At the end of the text stands what was taken out of it since the draft before."""
+    return round.compares and page.number == len(pages)
 
 
 def frame_of(round: Round, pages: list[Sheet], page: Sheet) -> dict[str, Any]:
@@ -74,8 +113,9 @@ def frame_of(round: Round, pages: list[Sheet], page: Sheet) -> dict[str, Any]:
         "title": title,
         "page": page,
         "previous": pages[page.number - 2] if page.number > 1 else None,
-        "next": pages[page.number] if page.number < len(pages) else None,
+        "next": pages[page.number] if 0 < page.number < len(pages) else None,
         "page_count": len(pages),
+        "materials": draft.materials.offered() if vars(round).get("has_materials") else [],
         "languages": languages_of(draft),
         "crumbs": crumbs,
     }

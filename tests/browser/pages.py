@@ -141,6 +141,8 @@ LOOKS = [
     Look("open round", of_round("round", number=2)),
     Look("draft with answers", of_round("draft")),
     Look("draft", of_round("draft", number=2)),
+    Look("draft, found words", lambda: of_round("draft", number=2)() + "?q=mercury"),
+    Look("draft, light", of_round("draft-light", number=2)),
     Look("what changed", of_round("changes", number=2)),
     Look("comment on a clause", a_clause_to_comment_on),
     Look("respond", of_round("respond", number=2)),

@@ -67,6 +67,9 @@ GROWTH = {
     "consultations:desk-materials": (
         "consultations/test_translating.py::test_these_desks_are_the_secretariats_and_cost_the_same_however_much"
     ),
+    "consultations:draft-light": (
+        "consultations/test_take_along.py::test_the_light_page_costs_the_same_however_long_the_draft_is"
+    ),
     "consultations:changes": "consultations/test_changes.py::test_the_page_costs_the_same_however_much_changed",
     "consultations:desk-drafts": (
         "consultations/test_desk_drafts.py::test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more"
@@ -141,6 +144,7 @@ NO_LIST = {
     "consultations:desk-dates": "only takes posts",
     "consultations:edition-json": "the bytes behind a fingerprint",
     "consultations:material": "one file",
+    "consultations:draft-pdf": "one file, made once",
     "consultations:desk-draft-table": "a file, with one query for its clauses",
     **{
         f"consultations:desk-{name}": "only takes posts"
