@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consultations.forms.respond import RespondForm
 from consultations.models import Clause, Comment, Round, Submission, UnsentResponse
 from consultations.models.submissions import KEPT_AFTER_CLOSE
+from consultations.proposals import difference
 from consultations.said import said_in
 from consultations.titles import title_of
 from consultations.views.comments import crumbs_to
@@ -23,9 +24,14 @@ def written(round: Round, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     keys = [row.get("clause") for row in rows if row.get("clause")]
     clauses = {clause.key: clause for clause in Clause.objects.filter(draft=round.draft_id, key__in=keys)}
     kinds = dict(Comment.Kind.choices)
-    return [
-        {**row, "clause": clauses.get(row.get("clause")), "kind": kinds.get(row.get("type", ""), "")} for row in rows
-    ]
+    return [told(row, clauses.get(row.get("clause")), str(kinds.get(row.get("type", ""), ""))) for row in rows]
+
+
+def told(row: dict[str, Any], clause: Clause | None, kind: str) -> dict[str, Any]:
+    """One comment of the response as it will read."""
+    said = {"mode": row.get("change_mode", ""), "quote": row.get("quote", "")}
+    shown = difference(clause, proposed=row.get("proposed_change", ""), **said)
+    return {**row, "clause": clause, "kind": kind, "difference": shown}
 
 
 def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_in: Any) -> dict[str, Any]:
@@ -68,7 +74,7 @@ def preview(round: Round, words: dict[str, Any], group: Any, sector: Any) -> Voi
 def kept(round: Round, response: UnsentResponse | None, data: QueryDict) -> dict[str, Any]:
     """What was written, for a page on which nothing can be sent any more."""
     words = response.words if response else {}
-    texts = [data.get(name, "") for name in ("body", "proposed_change", "justification")]
+    texts = [data.get(name, "") for name in ("body", "proposed_change", "quote", "justification")]
     for given in (words.get("answers") or {}).values():
         texts += [given.get("text"), given.get("remedy")]
     texts += [value for name, value in data.items() if name.startswith("q") and not response]

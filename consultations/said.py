@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from consultations.barriers import Obstacle, Severity
 from consultations.models import Answer, Clause, Comment, Question, Round, UnsentResponse
 from consultations.permissions import OUT_OF_SCOPE
+from consultations.proposals import faults_of_change
 from consultations.scope import changed_clauses, is_in_scope
 from portal.members.countries import table
 from portal.members.models import Sector, StakeholderGroup
@@ -199,7 +200,9 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
         said.errors["kind"] = _("Choose one of the kinds of comment.")
     if texts["change_mode"] not in ("", *Comment.ChangeMode.values):
         said.errors["change_mode"] = _("Choose whether to replace, add or delete.")
-    return SaidComment(clause=clauses.get(str(key)) if key else None, kind=kind, **texts)
+    clause = clauses.get(str(key)) if key else None
+    said.errors |= faults_of_change(texts, clause, from_form=said.from_form)
+    return SaidComment(clause=clause, kind=kind, **texts)
 
 
 def read_answers(said: Said, given: dict[str, Any]) -> None:

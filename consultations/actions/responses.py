@@ -19,7 +19,7 @@ from consultations.actions.sending import (
 )
 from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
 from consultations.permissions import can_respond, can_use_late_door
-from consultations.said import MOST_COMMENTS, Said, comment_in, tidy, too_many
+from consultations.said import MOST_COMMENTS, PLACE, Said, comment_in, tidy, too_many
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
@@ -94,10 +94,15 @@ def add_comment(
     proposed_change: str = "",
     justification: str = "",
     instead_of: str = "",
+    **place: str,
 ) -> str:
-    """One more comment in the response, or in the place of one that is there; returns its id in the response."""
+    """One more comment in the response, or in the place of one that is there; returns its id in the response.
+
+    ``place``: line, element, quote and change_mode, as far as they were said.
+    """
     row = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
     row |= {"proposed_change": tidy(proposed_change), "justification": tidy(justification)}
+    row |= {name: tidy(place[name]) for name in PLACE if place.get(name)}
     said = Said(round=response.round, language=response.language)
     known = {clause.key: clause} if clause and clause.draft_id == response.round.draft_id else {}
     comment_in(said, row, known)

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
-from consultations.models import Comment, Question, Submission
+from consultations.models import Clause, Comment, Question, Submission
+from consultations.proposals import difference, place_of, sentences
 from consultations.said import tidy
 from portal.members.countries import country_choices
 from portal.members.models import Sector, StakeholderGroup
@@ -29,7 +30,7 @@ WRITTEN_IN = [
 ]
 STANDING = ("group", "sector", "country", "language")
 WHO = ("confidentiality", "standing", "organisation", "name", "email")
-COMMENT = ("clause", "kind", "body", "proposed_change", "justification")
+COMMENT = ("clause", "kind", "body", "proposed_change", "change_mode", "justification", "quote", "line", "element")
 BARRIER = ("category", "severity", "remedy", "clauses")
 
 
@@ -82,7 +83,24 @@ class RespondForm(forms.Form):
     )
     body = long_text(_("What is right or wrong with it?"), rows=4)
     proposed_change = long_text(_("How should it read?"))
+    change_mode = forms.ChoiceField(
+        label=_("What should happen to the words?"),
+        help_text=_("To those you quote below, or else to the whole clause."),
+        choices=[
+            ("", _("as I describe it")),
+            (Comment.ChangeMode.REPLACE, _("replace: my words stand instead")),
+            (Comment.ChangeMode.ADD, _("add: my words come after them")),
+            (Comment.ChangeMode.DELETE, _("delete: nothing stands instead")),
+        ],
+        required=False,
+    )
     justification = long_text(_("Why?"), rows=2, help_text=_("If you have not said it above."))
+    passage = forms.ChoiceField(label=_("Which sentence is it about?"), required=False)
+    quote = long_text(
+        _("Words it is about"), rows=2, help_text=_("Copied from the clause exactly, where a part of it is meant.")
+    )
+    line = forms.CharField(label=_("Line"), max_length=100, required=False)
+    element = forms.CharField(label=_("Paragraph, figure or table"), max_length=200, required=False)
     confidentiality = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=sentence(Submission.Confidentiality.choices),
@@ -104,8 +122,10 @@ class RespondForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
     )
 
-    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: Iterable[Question], clause: Clause | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.about = clause
+        self.fields["passage"].choices = sentence_choices(clause)  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("Rather not say")), *country_choices()]  # type: ignore[attr-defined]
         self.questions = list(questions)
         for question in self.questions:
@@ -124,6 +144,19 @@ class RespondForm(forms.Form):
             if question.is_for(group, sector) is own
         ]
 
+    @property
+    def has_place(self) -> bool:
+        """Whether quoted words, a line or a table are named, or are wrong."""
+        names = ("passage", "quote", "line", "element")
+        return any(self[name].value() or self[name].errors for name in names)
+
+    @property
+    def difference(self) -> str:
+        """The clause with what is typed here, as HTML; empty where there is nothing to show."""
+        said = {name: tidy(self[name].value()) for name in ("quote", "passage", "change_mode", "proposed_change")}
+        quote = words_quoted(said["quote"], said["passage"])
+        return difference(self.about, mode=said["change_mode"], quote=quote, proposed=said["proposed_change"])
+
     def tell(self, errors: dict[str, list[str]]) -> None:
         """What the actions found wrong, at the fields it is about."""
         self.is_valid()
@@ -133,6 +166,26 @@ class RespondForm(forms.Form):
                 answered = self.data.get(f"{name}-category")
                 name = f"{name}-severity" if answered else f"{name}-category"
             self.add_error(name if name in self.fields else None, messages)
+
+
+def sentence_choices(clause: Clause | None) -> list[tuple[str, Any]]:
+    """The sentences of the clause, long ones shortened to be chosen from."""
+    offered = sentences(clause.text) if clause else []
+    return [
+        ("", _("the whole clause, or the words below")),
+        *((words, Truncator(words).chars(90)) for words in offered),
+    ]
+
+
+def words_quoted(quote: str, passage: str) -> str:
+    """What was typed, unless a sentence was chosen that does not hold it."""
+    return quote if quote and (not passage or place_of(quote, passage)) else passage or quote
+
+
+def comment_texts(data: QueryDict) -> dict[str, str]:
+    """The words of one comment as ``add_comment`` takes them."""
+    texts = {name: data.get(name, "") for name in COMMENT if name not in ("clause", "kind")}
+    return texts | {"quote": words_quoted(texts["quote"], data.get("passage", ""))}
 
 
 def fields_for(question: Question) -> dict[str, forms.Field]:

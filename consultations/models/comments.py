@@ -117,6 +117,13 @@ class Comment(models.Model):
         return reverse("consultations:comment", args=[self.round.slug, self.ref])
 
     @property
+    def difference(self) -> str:
+        """The clause with what would go and what would come, as HTML; needs the clause."""
+        from consultations.proposals import difference_of
+
+        return difference_of(self)
+
+    @property
     def ref(self) -> str:
         """R1-0421: the round's number and the comment's own, as printed everywhere."""
         return f"R{self.round.number}-{self.number:04d}"

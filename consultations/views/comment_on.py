@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
 from consultations.actions.responses import add_comment
-from consultations.forms.respond import RespondForm, typed
+from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
 from consultations.models import Clause, UnsentResponse
 from consultations.permissions import can_comment_on
 from consultations.scope import changed_clauses, is_in_scope
@@ -45,30 +45,43 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         context |= page_of_response.kept(round, response, data) | {"verdict": verdict}
         status = 409 if request.method == "POST" else 200
         return render(request, "consultations/respond_closed.html", context, status=status)
-    form = RespondForm(data if request.method == "POST" else None, questions=[], initial={"kind": "ge"})
     if request.method != "POST":
-        return render(request, "consultations/comment_on.html", context | {"form": form})
-    errors = taken_in(request, round, clause, data, response)
-    if isinstance(errors, UnsentResponse):
-        thank(request, errors)
-        return remember(see(reverse("consultations:clause", args=[slug, key])), errors)
+        return show(request, context, response)
+    only_more = "more" in data and not data.get("body")  # from the panel in the reader, to all the parts of the form
+    errors = {} if only_more else taken_in(request, round, clause, data, response)
+    if isinstance(errors, HttpResponse):
+        return errors
+    form = RespondForm(data, questions=[], clause=clause)
     form.tell(errors)
-    return render(request, "consultations/comment_on.html", context | {"form": form}, status=400)
+    return render(request, "consultations/comment_on.html", context | {"form": form}, status=400 if errors else 200)
+
+
+def show(request: HttpRequest, context: dict[str, Any], response: UnsentResponse | None) -> HttpResponse:
+    """The form: empty, or with a comment on this clause that is kept already."""
+    clause, kept = context["clause"], (response.words.get("comments", []) if response else [])
+    row = next((row for row in kept if row["id"] == request.GET.get("comment") and row["clause"] == clause.key), None)
+    start = initial_of_comment(row) if row else {"kind": "ge"}
+    context |= {"form": RespondForm(questions=[], clause=clause, initial=start), "editing": row}
+    return render(request, "consultations/comment_on.html", context)
 
 
 def taken_in(request: HttpRequest, round: Any, clause: Clause, data: Any, response: UnsentResponse | None) -> Any:
-    """The response with one comment more, or what is wrong by field."""
+    """On to the next page with one comment more in the response, or what is wrong by field."""
     if not came_from_here(request):
         return {"": [_("This page had been open for long. Nothing is lost: press once more.")]}
     try:
         response = response or begin(request, round)
-        texts = {name: data.get(name, "") for name in ("body", "proposed_change", "justification")}
-        add_comment(response=response, clause=clause, kind=data.get("kind") or "ge", **texts)
+        kind, instead_of = data.get("kind") or "ge", data.get("comment", "")
+        comment = add_comment(response=response, clause=clause, kind=kind, instead_of=instead_of, **comment_texts(data))
     except ValidationError as error:
         return error.message_dict
     except Refused as refused:
         return {"": [str(refused)]}
-    return response
+    if "difference" in data or "more" in data:
+        here = reverse("consultations:comment-on", args=[round.slug, clause.key])
+        return remember(see(f"{here}?comment={comment}", "difference"), response)
+    thank(request, response)
+    return remember(see(reverse("consultations:clause", args=[round.slug, clause.key])), response)
 
 
 def thank(request: HttpRequest, response: UnsentResponse) -> None:

@@ -27,7 +27,14 @@ from consultations.actions.responses import (
     submit,
     take_out,
 )
-from consultations.forms.respond import RespondForm, initial_of, initial_of_comment, typed, words_in
+from consultations.forms.respond import (
+    RespondForm,
+    comment_texts,
+    initial_of,
+    initial_of_comment,
+    typed,
+    words_in,
+)
 from consultations.models import Clause, Question, Round, Submission, UnsentResponse
 from consultations.permissions import can_send
 from consultations.unsent import begin, remember, unsent_of
@@ -58,6 +65,7 @@ class Desk:
     data: QueryDict
     response: UnsentResponse | None = None
     errors: dict[str, list[str]] = field(default_factory=dict)
+    taken: str = ""  # the comment that has just been kept
 
     @property
     def user(self) -> Any:
@@ -107,16 +115,23 @@ def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     keep(response=response, words=words_in(desk.data, desk.questions))
     if "drop" in desk.data:
         take_out(response=response, comment=desk.data["drop"])
-    elif desk.data.get("body") or desk.data.get("proposed_change"):
+    elif any(desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage")):
         take_in(desk, response)
-    elif "add" in desk.data:
+    elif "add" in desk.data or "difference" in desk.data:
         desk.errors["body"] = [_("Say what is right or wrong with it.")]
     if "send" in desk.data and not desk.errors:
         return send(desk, response)
     if desk.errors:
         return remember(show(desk, status=400), response)
-    query = f"?edit={desk.data['edit']}" if "edit" in desk.data else ""
-    anchors = {"edit": "comment", "add": "comments", "drop": "comments", "questions": "questions"}
+    edited = desk.taken if "difference" in desk.data else desk.data.get("edit", "")
+    query = f"?edit={edited}" if edited else ""
+    anchors = {
+        "edit": "comment",
+        "difference": "comment",
+        "add": "comments",
+        "drop": "comments",
+        "questions": "questions",
+    }
     anchor = next((place for name, place in anchors.items() if name in desk.data), "")
     return remember(see(f"{desk.here}{query}", anchor), response)
 
@@ -130,10 +145,11 @@ def take_in(desk: Desk, response: UnsentResponse) -> None:
         if clause is None:
             desk.errors["clause"] = [_("The draft has no clause “%(label)s”.") % {"label": label[:60]}]
             return
-    texts = {name: desk.data.get(name, "") for name in ("body", "proposed_change", "justification")}
-    kind = desk.data.get("kind") or "ge"
+    kind, instead_of = desk.data.get("kind") or "ge", desk.data.get("comment", "")
     try:
-        add_comment(response=response, clause=clause, kind=kind, instead_of=desk.data.get("comment", ""), **texts)
+        desk.taken = add_comment(
+            response=response, clause=clause, kind=kind, instead_of=instead_of, **comment_texts(desk.data)
+        )
     except ValidationError as error:
         desk.note(error)
 
@@ -206,7 +222,9 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     start = {"language": get_language(), "kind": "ge", "confidentiality": "withheld", "standing": "self"} | {
         name: value for name, value in start.items() if value
     }
-    form = RespondForm(desk.data if desk.errors else None, questions=desk.questions, initial=start)
+    data, label = (desk.data, desk.data.get("clause")) if desk.errors else (None, start.get("clause"))
+    clause = Clause.objects.filter(draft=desk.round.draft_id).called(label) if label else None
+    form = RespondForm(data, questions=desk.questions, clause=clause, initial=start)
     if desk.errors:
         form.tell(desk.errors)
     context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": row}

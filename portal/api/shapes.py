@@ -137,6 +137,10 @@ class Comment(Item):
     type: str
     body: str
     proposed_change: str
+    change: Literal["", "replace", "add", "delete"]
+    quote: str
+    line: str
+    element: str
     justification: str
     group: str
     disposition: Answer | None

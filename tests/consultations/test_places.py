@@ -5,9 +5,10 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
-from consultations.actions.responses import keep, submit
-from consultations.models import Comment
-from tests.consultations.voices_making import begun, make_round
+from consultations.actions.responses import add_comment, keep, submit
+from consultations.models import ClauseTranslation, Comment
+from consultations.said import said_in
+from tests.consultations.voices_making import begun, clause_of, make_round
 
 
 @pytest.mark.django_db
@@ -32,3 +33,41 @@ def test_a_place_that_cannot_be_kept_is_said_by_field(noon, field, value):
     with pytest.raises(ValidationError) as error:
         submit(response=response, name="B", email="b@example.org")
     assert set(error.value.message_dict) == {field}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("quote", {"quote": "every year"}),
+        ("proposed_change", {"change_mode": "replace"}),
+        ("proposed_change", {"change_mode": "add"}),
+        ("proposed_change", {"change_mode": "delete", "proposed_change": "Twice."}),
+    ],
+)
+def test_quoted_words_stand_in_the_clause_and_a_change_says_what_it_changes(noon, field, said):
+    round = make_round()
+    with pytest.raises(ValidationError) as error:
+        add_comment(response=begun(round), clause=clause_of(round), body="One.", **said)
+    assert set(error.value.message_dict) == {field}
+
+
+@pytest.mark.django_db
+def test_quoted_words_may_be_those_of_a_translation_and_are_broken_into_lines_as_they_like(noon):
+    round, rows = make_round(), {}
+    clause = clause_of(round)
+    ClauseTranslation.objects.create(clause=clause, language="fr", body="<p>Un acheteur visite le site.</p>")
+    for words in ("visite le site", "visit\n the  site"):
+        response = begun(round)
+        add_comment(response=response, clause=clause, body="No.", quote=words)
+        rows[words] = response.words["comments"][0]["quote"]
+    assert all(said == kept for said, kept in rows.items())
+
+
+@pytest.mark.django_db
+def test_a_file_of_a_committee_is_not_judged(noon):
+    round = make_round()
+    response = begun(round)
+    keep(response=response, words={"comments": [{"body": "One.", "clause": "c-1", "quote": "as we heard it"}]})
+    assert said_in(response, from_form=True).errors == {}
+    assert set(said_in(response).errors) == {"quote"}

@@ -59,9 +59,9 @@ def begun(round: Round, *, by=None, group: str = "asm", **words) -> UnsentRespon
 def sent(round: Round, *bodies: str, by=None, group: str = "asm", clause: Clause | None = None, **how) -> Receipt:
     """A response that has been sent, with a comment for each body."""
     words = {name: how.pop(name) for name in ("sector", "country", "language", "answers") if name in how}
-    response = begun(round, by=by, group=group, **words)
+    response, place = begun(round, by=by, group=group, **words), how.pop("place", {})
     for body in bodies or ("Twenty-four months is one rainy season too few.",):
-        add_comment(response=response, clause=clause, kind="ge", body=body)
+        add_comment(response=response, clause=clause, kind="ge", body=body, **place)
     if by is None:
         how = {"name": "Beatriz Choque", "email": "beatriz@example.org", **how}
     return submit(response=response, by=by, **how)
