@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consultations.decided import is_new
-from consultations.held_in import gaps_of
+from consultations.held_in import gaps_of, held_in
 from consultations.models import ConsultationPage, Question, Round
 from consultations.scope import changed_clauses
 from portal import clock
@@ -153,8 +153,9 @@ def full(round: Round) -> Iterator[Guard]:
 
 
 def length(round: Round) -> Iterator[Guard]:
-    """Long enough that people far away can answer."""
-    days = (round.closes_at - first_day(round)).days
+    """Long enough that people far away can answer; the time of a language begins when its translation is there."""
+    there = [one.since for one in held_in(round) if one.since]
+    days = (round.closes_at - max([first_day(round), *there])).days
     if days < round.minimum_days:
         message = _("It lasts %(days)s days, %(least)s are the least. Close it later, or publish a reason.")
         told = message % {"days": max(days, 0), "least": round.minimum_days}
