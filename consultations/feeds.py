@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,13 +16,15 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from consultations.models import Round
 from consultations.timeline import Moment, timeline
 from portal.members.viewer import ANYBODY, Viewer, viewer_of
 from portal.models import SealedWords, speech
 from portal.templatetags.times import in_place
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 MOST = 100  # the newest rounds; a reader who needs older ones has the pages
 
@@ -65,6 +67,8 @@ def calendar(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 def calendar_of(rounds: Iterable[Any], name: str) -> Calendar:
     """RFC 5545: each date has an identifier that stays, so that a moved date moves in the reader's calendar."""
+    from icalendar import Calendar
+
     book = Calendar()
     book.add("prodid", "-//Common Ground//consultations//EN")
     book.add("version", "2.0")
@@ -78,6 +82,8 @@ def calendar_of(rounds: Iterable[Any], name: str) -> Calendar:
 
 def entries_of(row: Any) -> Iterable[Event]:
     """Opening and close as instants, promised days as days; a cancelled round's are cancelled."""
+    from icalendar import Event
+
     title, lede = words_of(row)
     changed = [change.changed_at for change in row.date_changes.all()]
     stamp = max([row.announced_at, *changed, *([row.cancelled_at] if row.cancelled_at else [])])
