@@ -57,6 +57,45 @@ def received(*, receipt_code: str, pin: str, submission: Submission, identity: I
         )
 
 
+def changed(*, receipt_code: str, submission: Submission, identity: Identity | None) -> None:
+    """The response was changed by whoever holds its receipt; a new address is confirmed as the first one was."""
+    if identity is None or not identity.email:
+        return
+    with override(interface_language(submission.language)):
+        lines = [
+            _("Your response to the consultation “%(round)s” has been changed.")
+            % {"round": title_of(submission.round)},
+            _("Read what stands now: %(link)s") % {"link": address("consultations:receipt", receipt_code)},
+            _("If you have not changed anything, somebody else holds your receipt and PIN: write to us."),
+        ]
+        if identity.confirmed_at is None:
+            token = signing.dumps(identity.pk, salt=CONFIRM_SALT)
+            link = address("consultations:confirm-email", token)
+            lines.append(_("Please confirm within seven days that this address is yours: %(link)s") % {"link": link})
+        event = f"changed:{submission.pk}:{submission.revision}"
+        subject = _("Your response has been changed")
+        outbox.put(event=event, recipient=identity.email, subject=subject, body="\n\n".join(lines))
+
+
+def screened(*, submission: Submission) -> None:
+    """Something was decided about the response: what, and why, stands with its receipt."""
+    identity = Identity.objects.filter(submission=submission).first()
+    if identity is None or not identity.email:
+        return
+    code = receipts.code_for(submission.idempotency_key)
+    with override(interface_language(submission.language)):
+        lines = [
+            _("We have looked at your response to the consultation “%(round)s”.")
+            % {"round": title_of(submission.round)},
+            _("What was decided, and why, stands with your receipt. There you can also contest it once."),
+        ]
+        if receipts.stored_code(code) == submission.receipt_sha256:
+            lines.append(address("consultations:receipt", code))
+        event = f"screened:{submission.pk}:{clock.now().isoformat()}"
+        subject = _("About your response")
+        outbox.put(event=event, recipient=identity.email, subject=subject, body="\n\n".join(lines))
+
+
 def answered(*, submission: Submission) -> None:
     """The letter back: every comment of the response with what became of it, and where to read the whole."""
     identity = getattr(submission, "identity", None)

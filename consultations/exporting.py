@@ -63,7 +63,7 @@ def answers(published: bool) -> QuerySet[Disposition]:
 
 def comments_of(round: Round, viewer: Viewer, chosen: Chosen, *, as_public: bool) -> QuerySet[Comment]:
     """What the viewer may see of a round, clause by clause, the document as a whole first."""
-    rows = Comment.objects.visible_to(viewer).filter(round=round, submission__withdrawn_at=None)
+    rows = Comment.objects.visible_to(viewer).standing_there().filter(round=round)
     rows = chosen.of(rows.published() if as_public else rows, published=as_public)
     about = ("clause", "submission__group", "submission__sector", "submission__organisation")
     rows = rows.select_related(*about).defer("submission__content", "clause__body", "clause__text")
@@ -117,7 +117,7 @@ class Teller:
         submission = comment.submission
         organisation, sector = self.voice(submission)
         value, reason, printed = self.answer(answer, "" if self.is_public else observation)
-        is_named = not self.is_public or submission.confidentiality == Submission.Confidentiality.NAMED
+        is_named = not self.is_public or submission.is_named
         mb = reference if is_named else ""
         return ExportedComment(
             ref=comment.ref,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from consultations import models
 from portal.triggers import Trigger, frozen, one_page_a_language
 
@@ -35,12 +37,41 @@ def rounds() -> list[Trigger]:
     ]
 
 
+def unless(model: type[Model], excuse: str, *, words: tuple[str, ...], editable: tuple[str, ...] = ()) -> list[Trigger]:
+    """Frozen, but for its words while the excuse holds: the old ones are kept elsewhere, or are being taken out."""
+    others = tuple(f.name for f in model._meta.local_concrete_fields if f.name not in words)
+    always, *rest = frozen(model, editable=(*editable, *words))
+    while_excused = frozen(model, editable=others)[0]
+    when = f"({always.when}) OR (NOT ({excuse}) AND ({while_excused.when}))"
+    return [Trigger(always.table, always.event, when, always.message), *rest]
+
+
+def taking_out(column: str) -> str:
+    """Words of this submission are being taken out, in this transaction."""
+    return f"EXISTS (SELECT 1 FROM consultations_redaction x WHERE x.submission_id = {column} AND x.closed_at IS NULL)"  # noqa: S608
+
+
 def voices() -> list[Trigger]:
-    """What people sent, and what they were answered."""
-    looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "withdrawn_at")
+    """What people sent, how it was changed, and what they were answered."""
+    looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "decline_code")
+    marks = ("withdrawn_at", "erased_at", "disputed_at", "locked_at")
+    told = ("content", "content_sha256", "standing", "group", "sector", "country", "organisation", "organisation_name")
+    told += ("language", "confidentiality", "consent", "revision", "changed_at")
+    is_kept = (
+        "EXISTS (SELECT 1 FROM consultations_revision v WHERE v.submission_id = OLD.id AND v.number = OLD.revision)"
+    )
+    answer_kept = (
+        "EXISTS (SELECT 1 FROM consultations_revision v JOIN consultations_submission s ON s.id = v.submission_id "
+        "WHERE s.id = OLD.submission_id AND v.number = s.revision)"
+    )
+    texts = ("line", "element", "quote", "body", "proposed_change", "justification")
+    answers = unless(models.Answer, taking_out("OLD.submission_id"), words=("value", "text"))
     return [
-        *frozen(models.Submission, editable=looked_at),
-        *frozen(models.Comment),
-        *frozen(models.Answer),
+        *unless(models.Submission, f"{is_kept} OR {taking_out('OLD.id')}", words=told, editable=(*looked_at, *marks)),
+        *unless(models.Comment, taking_out("OLD.submission_id"), words=texts, editable=("replaced_at",)),
+        *(one for one in answers if one.event != "DELETE"),
+        Trigger("consultations_answer", "DELETE", f"NOT ({answer_kept})", "consultations.Answer is frozen"),
+        *unless(models.Revision, taking_out("OLD.submission_id"), words=("content", "content_sha256")),
+        *frozen(models.Redaction, when="OLD.closed_at IS NOT NULL"),
         *frozen(models.Disposition, when="OLD.published_at IS NOT NULL"),
     ]

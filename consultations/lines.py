@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from consultations.addresses import addresses
-from consultations.models import Comment, Disposition
+from consultations.models import Comment, Disposition, Submission
 from consultations.models.answers import SIGNS
 from consultations.outline import label_of
 from consultations.voice import told
@@ -53,14 +53,20 @@ class Row(NamedTuple):
     organisation: str
     name: str | None
     confirmed_at: datetime | None
+    disputed_at: datetime | None
+    erased_at: datetime | None
 
 
 CLAUSE = ("clause", "clause__key", "clause__number", "clause__heading", Left("clause__text", 40))
 ROUND = ("round__number", "round__slug")
 VOICE = ("group", "sector", "country", "confidentiality", "sent_at", "organisation__name", "organisation_name")
+PERSON = ("identity__name", "identity__confirmed_at", "disputed_at", "erased_at")
 COLUMNS = (
     *("pk", "number", "kind", "language", "body", "proposed_change", *CLAUSE, *ROUND),
-    *(f"submission__{name}" for name in (*VOICE, "identity__name", "identity__confirmed_at")),
+    *(
+        f"submission__{name}"
+        for name in (*VOICE, "identity__name", "identity__confirmed_at", "disputed_at", "erased_at")
+    ),
 )
 
 
@@ -146,11 +152,12 @@ class Pen:
         group = self.groups[row.group]
         voice = told(
             group,
-            confidentiality=row.confidentiality,
+            is_named=row.confidentiality == Submission.Confidentiality.NAMED and row.disputed_at is None,
             is_more_known=bool(row.sector or row.country),
             organisation=row.member or row.organisation,
             is_own_word=bool(row.organisation) and not row.member,
             name=row.name if row.name and row.confirmed_at else "",
+            is_erased=row.erased_at is not None,
         )
         return f"g-{group.code}", self.words[row.group], voice.in_short
 

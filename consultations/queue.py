@@ -40,7 +40,7 @@ def read(typed: str) -> Asked:
 def queue(round: Round, asked: Asked) -> QuerySet[Comment]:
     """Clause by clause, the draft as a whole first; each with its ``current`` answer."""
     current = Disposition.objects.current()
-    rows = Comment.objects.filter(round=round, submission__withdrawn_at=None)
+    rows = Comment.objects.standing_there().filter(round=round)
     mine = current.filter(comment=OuterRef("pk"))
     if asked.state == "open":
         rows = rows.filter(~Exists(mine))

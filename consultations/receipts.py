@@ -11,7 +11,9 @@ import hmac
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 19  # characters of five bits, without the check character
@@ -73,3 +75,9 @@ def stored_pin(code: str, pin: str) -> str:
 def is_pin(code: str, typed: str, stored: str) -> bool:
     """Whether the typed PIN belongs to the code."""
     return constant_time_compare(stored_pin(code, "".join(typed.split())), stored)
+
+
+def check_pin(code: str, typed: str, stored: str) -> None:
+    """What the code alone does not allow needs the PIN beside it."""
+    if not is_pin(code, typed, stored):
+        raise ValidationError({"pin": _("This is not the PIN that was printed beside the code.")})

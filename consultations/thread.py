@@ -51,5 +51,5 @@ def give_places(comments: Iterable[Comment], viewer: Viewer) -> list[Comment]:
         if answer and answer.changed_clause:
             answer.changed_round = slugs.get(answer.changed_clause.draft_id, "")
         if answer and answer.duplicate_of:
-            answer.shows_duplicate = answer.duplicate_of.submission.is_public
+            answer.shows_duplicate = answer.duplicate_of.is_public
     return listed

@@ -25,6 +25,7 @@ class Voice:
     is_own_word: bool = False  # the organisation is as written, not confirmed by its delegate
     name: str = ""
     is_withheld: bool = False
+    is_erased: bool = False
     is_narrowed: bool = False  # sector and country are left out for safety
 
     @property
@@ -40,7 +41,8 @@ class Voice:
             return " · ".join([_("name withheld"), *more])
         speaks_for = _("for %(organisation)s") % {"organisation": self.organisation} if self.organisation else ""
         own = f" {_('(as written by the sender)')}" if self.is_own_word else ""
-        return ", ".join(filter(None, [self.name, speaks_for])) + own or _("name not confirmed yet")
+        nobody = _("name erased") if self.is_erased else _("name not confirmed yet")
+        return ", ".join(filter(None, [self.name, speaks_for])) + own or nobody
 
 
 Cell = tuple[int, int | None, str, str]
@@ -54,7 +56,8 @@ def cell(submission: Submission) -> Cell:
 def small_cells(round: Round, *, one_more: Submission | None = None) -> set[Cell]:
     """The combinations with fewer than five responses in the round; one query. ``one_more`` is about to be sent."""
     rows = (
-        Submission.objects.filter(round=round, withdrawn_at=None)
+        Submission.objects.standing_there()
+        .filter(round=round)
         .order_by()
         .values_list("group_id", "sector_id", "country", "language")
         .annotate(number=Count("pk"))
@@ -70,32 +73,34 @@ def voice_of(submission: Submission, small: set[Cell] | None = None) -> Voice:
     identity = getattr(submission, "identity", None)
     known = submission.organisation.name if submission.organisation else ""
     is_safe = small is not None and cell(submission) not in small
-    named = submission.confidentiality == Submission.Confidentiality.NAMED
+    named = submission.is_named
     shows_more = named or is_safe
     return told(
         submission.group,
-        confidentiality=submission.confidentiality,
+        is_named=named,
         is_more_known=not shows_more and bool(submission.sector_id or submission.country),
         sector=submission.sector if shows_more else None,
         country=submission.country if shows_more else "",
         organisation=known or submission.organisation_name,
         is_own_word=bool(submission.organisation_name) and not known,
         name=identity.name if identity and identity.confirmed_at else "",
+        is_erased=submission.erased_at is not None,
     )
 
 
 def told(
     group: StakeholderGroup,
     *,
-    confidentiality: str,
+    is_named: bool,
     is_more_known: bool,
     sector: Sector | None = None,
     country: str = "",
     organisation: str = "",
     is_own_word: bool = False,
     name: str = "",
+    is_erased: bool = False,
 ) -> Voice:
     """The one rule of what is told. ``is_more_known``: sector or country were said, and are not shown here."""
-    if confidentiality != Submission.Confidentiality.NAMED:
+    if not is_named:
         return Voice(group, sector, country, is_withheld=True, is_narrowed=is_more_known)
-    return Voice(group, sector, country, organisation, is_own_word=is_own_word, name=name)
+    return Voice(group, sector, country, organisation, is_own_word=is_own_word, name=name, is_erased=is_erased)

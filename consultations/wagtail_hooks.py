@@ -69,9 +69,24 @@ VOICES = {
     "publish_answers": (_("Answers published"), _("Published all answers")),
 }
 
+CARE = {
+    "change_submission": (_("Response changed"), _("A sender changed a response")),
+    "erase_identity": (_("Person erased"), _("A sender's name and address were erased")),
+    "plea_take_out": (_("Words to take out"), _("A sender asked to take words out")),
+    "plea_contest": (_("Screening contested"), _("A sender asked to look again")),
+    "take_words_out": (_("Words taken out"), _("Took words out that gave a person away")),
+    "settle_plea": (_("Request settled"), _("Settled what a sender asked")),
+    "decline_submission": (_("Response declined"), _("Declined a response by a published code")),
+    "dispute": (_("Sender disputed"), _("A reader says that it was not they who sent it")),
+    "settle_dispute": (_("Dispute settled"), _("Settled who sent a response")),
+    "lock": (_("Response locked"), _("Locked a response: somebody is at risk")),
+    "lift_lock": (_("Lock lifted"), _("Lifted the lock of a response")),
+    "cosign": (_("Comment co-signed"), _("Somebody co-signed a comment")),
+}
+
 
 @hooks.register("register_log_actions")
 def name_acts(actions):
-    names = ABOUT_STANDARDS | STANDARDS | DRAFTS_AND_ROUNDS | DRAFTS_AT_WORK | VOICES
+    names = ABOUT_STANDARDS | STANDARDS | DRAFTS_AND_ROUNDS | DRAFTS_AT_WORK | VOICES | CARE
     for verb, (label, message) in names.items():
         actions.register_action(f"consultations.{verb}", label, message)

@@ -53,7 +53,7 @@ def last_call_opened(*, decision: Decision, person: Any) -> None:
 def comment_answered(*, decision: Decision, submission: Submission, refs: list[str]) -> None:
     """To whoever wrote a comment that the decision answers, where we know how to reach them."""
     identity = getattr(submission, "identity", None)
-    if identity is None or not identity.email or submission.withdrawn_at is not None:
+    if identity is None or not identity.email or submission.withdrawn_at or submission.locked_at:
         return
     if identity.confirmed_at is None and identity.user is None:
         return

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
 
-from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Round, Submission
+from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Round
 from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
 from governance.models import Body, Decision, TradeOff
 from portal.audience import Audience
@@ -146,7 +146,7 @@ def comments(ids: list[int]) -> Iterator[Findable]:
 def voice(comment: Comment) -> Findable:
     """One comment. Where the name is withheld neither organisation nor sector may help to guess it."""
     submission = comment.submission
-    is_named = submission.confidentiality == Submission.Confidentiality.NAMED
+    is_named = submission.is_named
     organisation = submission.organisation.name if submission.organisation else submission.organisation_name
     number = comment.clause.label if comment.clause else ""
     return Findable(

@@ -9,14 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.actions.sending import (
-    Receipt,
-    SentOtherWords,
-    confirm_email,
-    receipt_of,
-    submit,
-    withdraw_submission,
-)
+from consultations.actions.holding import confirm_email, withdraw_submission
+from consultations.actions.keeping import Receipt, receipt_of
+from consultations.actions.sending import SentOtherWords, submit
 from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
 from consultations.permissions import can_respond, can_use_late_door
 from consultations.said import MOST_COMMENTS, PLACE, Said, comment_in, tidy, too_many
@@ -133,7 +128,7 @@ def take_out(*, response: UnsentResponse, comment: str) -> None:
 def adopt(*, response: UnsentResponse, by: User) -> UnsentResponse:
     """Who has signed in meanwhile goes on with what they wrote before: nothing of either is lost."""
     mine = UnsentResponse.objects.select_for_update().filter(round=response.round_id, user=by).first()
-    if mine is None:
+    if mine is None or response.changes_id:  # a change of what was sent never mixes with a new response
         response.user = by
         response.save(update_fields=["user"])
         return response

@@ -1,4 +1,4 @@
-"""Publishing a response or holding it back, with the reason."""
+"""Publishing a response, holding it back with the reason, declining it by a published code; and looking again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from consultations.models import Comment, Submission
-from consultations.permissions import can_publish_submission, can_screen
+from consultations import emails
+from consultations.models import Comment, Plea, Submission
+from consultations.permissions import can_publish_submission, can_screen, can_settle
+from consultations.said import tidy
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
 from portal.signals import tell
+
+CONTESTED = (Submission.ScreeningState.HELD, Submission.ScreeningState.DECLINED)
 
 
 @transaction.atomic
@@ -31,11 +35,44 @@ def hold_submission(*, by: User, submission: Submission, reason: str) -> None:
         raise ValidationError({"reason": _("Say why it is held back; its sender reads this.")})
     screen(submission=submission, by=by, state=Submission.ScreeningState.HELD, reason=reason.strip())
     log(submission, "consultations.hold_submission", user=by)
+    emails.screened(submission=submission)
 
 
-def screen(*, submission: Submission, by: User, state: str, reason: str) -> None:
+@transaction.atomic
+def decline_submission(*, by: User, submission: Submission, code: str, reason: str = "") -> None:
+    """Not recorded, by one of the published codes; its sender is told and may contest it once."""
+    can_screen(look_at(by), submission).or_refuse()
+    if code not in Submission.DeclineCode.values:
+        raise ValidationError({"code": _("Choose one of the published codes.")})
+    screen(submission=submission, by=by, state=Submission.ScreeningState.DECLINED, reason=tidy(reason), code=code)
+    log(submission, "consultations.decline_submission", user=by, data={"code": code})
+    emails.screened(submission=submission)
+
+
+@transaction.atomic
+def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str) -> None:
+    """What a sender asked is done or not, with words; a screening that is found wrong is undone by it."""
+    plea = Plea.objects.select_for_update(of=("self",)).select_related("submission__round").get(pk=plea.pk)
+    can_settle(look_at(by), plea).or_refuse()
+    if not answer.strip():
+        raise ValidationError({"answer": _("Say what you found; the sender reads this.")})
+    submission = plea.submission
+    if is_granted and plea.kind == Plea.Kind.CONTEST and submission.screening in CONTESTED:
+        public = submission.confidentiality != Submission.Confidentiality.COMMITTEE
+        state = Submission.ScreeningState.PUBLISHED if public else Submission.ScreeningState.PENDING
+        screen(submission=submission, by=by, state=state, reason="")
+    plea.is_granted, plea.answer = is_granted, tidy(answer)
+    plea.settled_at, plea.settled_by = clock.now(), by
+    if plea.kind == Plea.Kind.TAKE_OUT:
+        plea.words = ""  # they would be the last place where the words stand
+    plea.save()
+    log(submission, "consultations.settle_plea", user=by, data={"kind": plea.kind, "granted": is_granted})
+    emails.screened(submission=submission)
+
+
+def screen(*, submission: Submission, by: User, state: str, reason: str, code: str = "") -> None:
     """Notes who looked and what came of it."""
-    submission.screening, submission.hold_reason = state, reason
+    submission.screening, submission.hold_reason, submission.decline_code = state, reason, code
     submission.screened_at, submission.screened_by = clock.now(), by
-    submission.save(update_fields=["screening", "hold_reason", "screened_at", "screened_by"])
+    submission.save(update_fields=["screening", "hold_reason", "decline_code", "screened_at", "screened_by"])
     tell(Comment, submission.comments.values_list("pk", flat=True))

@@ -76,14 +76,3 @@ class SynopsisForm(forms.Form):
     """What was said and what was done with it, in one language."""
 
     body = forms.CharField(label=_("Synopsis"), widget=forms.Textarea(attrs={"rows": 8}))
-
-
-class HoldForm(forms.Form):
-    """Why a response is held back."""
-
-    reason = forms.CharField(
-        label=_("Why it is held back"),
-        help_text=_("Its sender reads this on the receipt."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -1,7 +1,9 @@
 """A standard and its drafts; a round on a draft; what people said; what became of it."""
 
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
+from consultations.models.care import Plea, Redaction, Report, Revision
 from consultations.models.comments import Comment
+from consultations.models.cosigning import CoSignature
 from consultations.models.dates import DateChange, LateDoor, Motion
 from consultations.models.drafts import Clause, ClauseLineage, Draft, Standard
 from consultations.models.following import Following, Notice
@@ -20,6 +22,7 @@ __all__ = [
     "Clause",
     "ClauseLineage",
     "ClauseTranslation",
+    "CoSignature",
     "Comment",
     "ConsultationPage",
     "ConsultationsIndexPage",
@@ -39,8 +42,12 @@ __all__ = [
     "Notice",
     "Overlap",
     "Pilot",
+    "Plea",
     "Question",
     "QuestionTranslation",
+    "Redaction",
+    "Report",
+    "Revision",
     "Round",
     "Standard",
     "Submission",

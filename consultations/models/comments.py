@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import Clause
 from consultations.models.rounds import Round
-from consultations.models.submissions import Submission
+from consultations.models.submissions import Submission, readable_by_all, that_counts
 from portal.members.viewer import Viewer
 
 
@@ -20,11 +20,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def published(self) -> CommentQuerySet:
         """What anybody may read."""
-        return self.filter(
-            submission__confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
+        return self.filter(readable_by_all("submission__"), replaced_at=None)
+
+    def standing_there(self) -> CommentQuerySet:
+        """What is answered and counted: said, and neither taken back nor replaced."""
+        return self.filter(that_counts("submission__"), replaced_at=None)
+
+    def taken_back(self) -> CommentQuerySet:
+        """Was public and is withdrawn or replaced: its number stays, its words are hidden."""
+        was_public = readable_by_all("submission__") | Q(
+            submission__withdrawn_at__isnull=False,
+            submission__locked_at=None,
             submission__screening=Submission.ScreeningState.PUBLISHED,
-            submission__withdrawn_at=None,
+            submission__confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
         )
+        return self.filter(was_public).exclude(submission__withdrawn_at=None, replaced_at=None)
 
     def visible_to(self, viewer: Viewer) -> CommentQuerySet:
         """Published comments of rounds the viewer may read; the secretariat sees what was sent."""
@@ -55,7 +65,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def answering(self) -> dict[str, int]:
         """How far the answers are: ``all``, ``agreed``, ``proposed`` and ``open``, in one query."""
         current = Q(dispositions__superseded_at=None)
-        counts = self.filter(submission__withdrawn_at=None).aggregate(
+        counts = self.standing_there().aggregate(
             all=models.Count("pk", distinct=True),
             agreed=models.Count("pk", distinct=True, filter=current & Q(dispositions__agreed_at__isnull=False)),
             answered=models.Count("pk", distinct=True, filter=current & Q(dispositions__isnull=False)),
@@ -69,6 +79,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "not_ready": counts["all"] - counts["agreed"],
             "scale": counts["all"] or 1,
         }
+
+
+class UnlockedManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
+    """As for submissions: what is locked does not exist."""
+
+    def get_queryset(self) -> CommentQuerySet:
+        return super().get_queryset().filter(submission__locked_at=None)
 
 
 class Comment(models.Model):
@@ -98,7 +115,10 @@ class Comment(models.Model):
     change_mode = models.CharField(max_length=7, choices=ChangeMode.choices, blank=True)
     justification = models.TextField(blank=True)
 
-    objects = CommentQuerySet.as_manager()
+    replaced_at = models.DateTimeField(null=True, blank=True)  # its sender says something else instead
+
+    objects = UnlockedManager()
+    with_locked = CommentQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "number"]
@@ -122,6 +142,11 @@ class Comment(models.Model):
         from consultations.proposals import difference_of
 
         return difference_of(self)
+
+    @property
+    def is_public(self) -> bool:
+        """The same rule as ``published()``, for a row in hand with its submission."""
+        return self.replaced_at is None and self.submission.is_public
 
     @property
     def ref(self) -> str:

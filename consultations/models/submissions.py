@@ -21,6 +21,25 @@ KEPT_AFTER_CLOSE = timedelta(days=30)  # said on the page of the response
 EMPTY_KEPT = timedelta(days=2)
 
 
+def readable_by_all(prefix: str = "") -> Q:
+    """The one rule of what the public reads of a response: meant for it, screened, not withdrawn, not locked."""
+    public = [Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD]
+    return Q(
+        **{
+            f"{prefix}confidentiality__in": public,
+            f"{prefix}screening": Submission.ScreeningState.PUBLISHED,
+            f"{prefix}withdrawn_at": None,
+            f"{prefix}locked_at": None,
+        }
+    )
+
+
+def that_counts(prefix: str = "") -> Q:
+    """The one rule of what is answered and counted: not withdrawn, not declined, not locked."""
+    declined = Q(**{f"{prefix}screening": Submission.ScreeningState.DECLINED})
+    return ~declined & Q(**{f"{prefix}withdrawn_at": None, f"{prefix}locked_at": None})
+
+
 class UnsentResponseQuerySet(models.QuerySet["UnsentResponse"]):
     """Verbs over responses that are being written."""
 
@@ -46,6 +65,9 @@ class UnsentResponse(models.Model):
     language = models.CharField(max_length=35, default="en")
     words = models.JSONField(default=dict)
     late_door = models.ForeignKey(LateDoor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changes = models.ForeignKey(
+        "consultations.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="changing"
+    )  # what was sent, and is being changed by its sender
     started_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
 
@@ -62,16 +84,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Verbs over submissions."""
 
     def published(self) -> SubmissionQuerySet:
-        """What the public may read: not for the committee only, screened, not withdrawn."""
-        return self.filter(
-            confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
-            screening=Submission.ScreeningState.PUBLISHED,
-            withdrawn_at=None,
-        )
+        """What the public may read."""
+        return self.filter(readable_by_all())
 
     def standing_there(self) -> SubmissionQuerySet:
-        """Not taken back by its sender."""
-        return self.filter(withdrawn_at=None)
+        """Neither taken back by its sender, nor declined, nor locked."""
+        return self.filter(that_counts())
 
     def to_answer(self, round: Round) -> SubmissionQuerySet:
         """Responses of a round with identity, comments and published answers: what the letters back need."""
@@ -82,6 +100,13 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         comments = models.Prefetch("comments", Comment.objects.select_related("round"))
         found = self.standing_there().filter(round=round).select_related("identity", "round")
         return found.prefetch_related(comments, answers)
+
+
+class UnlockedManager(models.Manager.from_queryset(SubmissionQuerySet)):  # type: ignore[misc]
+    """What is locked because somebody is at risk does not exist, for whoever asks without knowing of locks."""
+
+    def get_queryset(self) -> SubmissionQuerySet:
+        return super().get_queryset().filter(locked_at=None)
 
 
 class Submission(models.Model):
@@ -107,6 +132,14 @@ class Submission(models.Model):
         PENDING = "pending", _("waiting for a look")
         PUBLISHED = "published", _("published")
         HELD = "held", _("held back")
+        DECLINED = "declined", _("declined")
+
+    class DeclineCode(models.TextChoices):
+        ABUSE = "abuse", _("insults or threatens people")
+        ADVERTISING = "advertising", _("advertises something")
+        OFF_TOPIC = "off_topic", _("is not about the draft or its questions")
+        NOT_THEIRS = "not_theirs", _("was not sent by the person or organisation it names")
+        UNLAWFUL = "unlawful", _("must not be published by law")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveIntegerField(_("number in the round"))
@@ -133,9 +166,16 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     hold_reason = models.TextField(_("why it is held back"), blank=True)
+    decline_code = models.CharField(_("code"), max_length=12, choices=DeclineCode.choices, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveSmallIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)  # the person; the words stay
+    disputed_at = models.DateTimeField(null=True, blank=True)  # somebody says that it was not they: no name is shown
+    locked_at = models.DateTimeField(null=True, blank=True)  # somebody is at risk: one safeguarding officer sees it
 
-    objects = SubmissionQuerySet.as_manager()
+    objects = UnlockedManager()
+    with_locked = SubmissionQuerySet.as_manager()  # numbers, keys and the officer's page only
 
     class Meta:
         ordering = ["round", "number"]
@@ -155,6 +195,10 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(screening="held") | ~Q(hold_reason=""), name="submission_held_for_a_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(screening="declined") & ~Q(decline_code="") | ~Q(screening="declined") & Q(decline_code=""),
+                name="submission_declined_by_a_code",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,7 +212,13 @@ class Submission(models.Model):
             self.confidentiality != self.Confidentiality.COMMITTEE
             and self.screening == self.ScreeningState.PUBLISHED
             and self.withdrawn_at is None
+            and self.locked_at is None
         )
+
+    @property
+    def is_named(self) -> bool:
+        """Name and organisation may stand beside it: the sender wanted that, and nobody says that it was not they."""
+        return self.confidentiality == self.Confidentiality.NAMED and self.disputed_at is None
 
 
 class Identity(models.Model):

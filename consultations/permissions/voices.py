@@ -11,7 +11,7 @@ from portal.audience import Audience
 from portal.members.permissions import YES, Verdict, no
 
 if TYPE_CHECKING:
-    from consultations.models import Round, Submission, UnsentResponse
+    from consultations.models import Plea, Round, Submission, UnsentResponse
     from portal.members.viewer import Viewer
 
 OUT_OF_SCOPE = _("This round asks only about what changed since the last draft, and this clause did not.")
@@ -61,8 +61,59 @@ def can_comment_on(viewer: Viewer, round: Round, *, is_in_scope: bool) -> Verdic
 
 
 def can_withdraw(viewer: Viewer, submission: Submission) -> Verdict:
-    """Whoever holds receipt and PIN may take a response back, once; who looks does not matter."""
-    return no(_("This response has been withdrawn already.")) if submission.withdrawn_at else YES
+    """Whoever holds receipt and PIN may take a response back, once, until the round closes; who looks matters not."""
+    if submission.withdrawn_at:
+        return no(_("This response has been withdrawn already."))
+    if submission.round.phase not in ("open", "paused"):
+        return no(_("The round is closed: what was said in it stays. Your name and what gives you away can be erased."))
+    return YES
+
+
+def can_change(viewer: Viewer, submission: Submission) -> Verdict:
+    """As withdrawing; and what came in a file is changed by another file."""
+    if submission.channel == submission.Channel.IMPORT:
+        return no(_("This response came in a file. Withdraw it and send the file again."))
+    return can_withdraw(viewer, submission)
+
+
+def can_erase(viewer: Viewer, submission: Submission) -> Verdict:
+    """Whoever holds receipt and PIN may be forgotten, at any time."""
+    return no(_("Name and address have been erased already.")) if submission.erased_at else YES
+
+
+def can_ask_to_take_out(viewer: Viewer, submission: Submission) -> Verdict:
+    """Whoever holds receipt and PIN may ask, at any time."""
+    return YES
+
+
+def can_contest(viewer: Viewer, submission: Submission) -> Verdict:
+    """Once, by whoever holds receipt and PIN: what was held back, declined, or had words taken out."""
+    state = submission.ScreeningState
+    if submission.withdrawn_at or not (
+        submission.screening in (state.HELD, state.DECLINED) or submission.redactions.exists()
+    ):
+        return no(_("There is nothing to contest."))
+    if submission.pleas.filter(kind="contest").exists():
+        return no(_("This has been contested once already."))
+    return YES
+
+
+def can_take_words_out(viewer: Viewer, submission: Submission) -> Verdict:
+    """The secretariat, at any time and with a reason."""
+    return YES if viewer.is_secretariat else no(_("Only the secretariat takes words out."))
+
+
+def can_settle(viewer: Viewer, plea: Plea) -> Verdict:
+    """Somebody of the secretariat; a screening is looked at again by somebody else than who did it."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat settles this."))
+    if plea.settled_at:
+        return no(_("This has been settled already."))
+    submission = plea.submission
+    hands = {submission.screened_by_id, *submission.redactions.values_list("made_by", flat=True)}
+    if plea.kind == plea.Kind.CONTEST and viewer.user in hands:
+        return no(_("A second person decides: you had your hand in what is contested."))
+    return YES
 
 
 def can_screen(viewer: Viewer, submission: Submission) -> Verdict:

@@ -121,9 +121,10 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     rows = with_threads(Comment.objects.published().filter(round=round, number=int(matched[2])).with_voices(), viewer)
     found = give_places(rows, viewer)
     if not found:
-        raise Http404
+        return gone(request, round, int(matched[2]))
     one: Any = found[0]
     one.voice = voice_of(one.submission, small_cells(round))
+    one.taken_out = one.redactions.filter(closed_at__isnull=False)
     heading = headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None
     near = Comment.objects.published().filter(round=round)
     context = {
@@ -136,3 +137,14 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "next": near.filter(number__gt=one.number).order_by("number").first(),
     }
     return render(request, "consultations/comment.html", context)
+
+
+def gone(request: HttpRequest, round: Round, number: int) -> HttpResponse:
+    """A comment that was public and was taken back: its number stays. For any other there is no such page."""
+    rows = Comment.objects.taken_back().filter(round=round, number=number).select_related("submission", "round")
+    found = rows.first()
+    if found is None:
+        raise Http404
+    crumbs = crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[round.slug])), (found.ref, ""))
+    context = {"gone": found, "ref": found.ref, "round": round, "crumbs": crumbs}
+    return render(request, "consultations/comment_gone.html", context, status=410)

@@ -164,7 +164,7 @@ def beside(one: Comment) -> list[Comment]:
     """What others said to the same words."""
     if one.clause_id is None:
         return []
-    rows = Comment.objects.filter(clause=one.clause_id, submission__withdrawn_at=None).exclude(pk=one.pk)
+    rows = Comment.objects.standing_there().filter(clause=one.clause_id).exclude(pk=one.pk)
     return list(rows.select_related("submission__group", "round")[:12])
 
 

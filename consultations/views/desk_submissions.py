@@ -1,28 +1,38 @@
-"""Responses at the desk: what came in, published or held back with a reason; who sent it stands apart."""
+"""Responses at the desk: what came in, screened with a reason, words taken out; who sent it stands apart."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations.actions.screening import hold_submission, publish_submission
-from consultations.forms.answers import HoldForm
+from consultations.actions.redacting import take_words_out
+from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
+from consultations.forms.screening import DeclineForm, HoldForm, SettleForm, TakeOutForm
 from consultations.models import Round, Submission
-from consultations.permissions import can_publish_submission, can_screen, can_see_identities
+from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.titles import title_of
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 
 EACH_PAGE = 50
+FORMS: dict[str, type[forms.Form]] = {
+    "publish": forms.Form,
+    "hold": HoldForm,
+    "decline": DeclineForm,
+    "take_out": TakeOutForm,
+    "settle": SettleForm,
+}
 
 
 def for_secretariat(request: HttpRequest, slug: str) -> tuple[Viewer, Round]:
@@ -44,7 +54,7 @@ def submissions(request: HttpRequest, slug: str) -> HttpResponse:
         rows = rows.filter(screening=asked, withdrawn_at=None)
         if asked == Submission.ScreeningState.PENDING:
             rows = rows.exclude(confidentiality=Submission.Confidentiality.COMMITTEE)
-    rows = rows.annotate(comment_count=Count("comments")).order_by("-number")
+    rows = rows.annotate(comment_count=Count("comments", filter=Q(comments__replaced_at=None))).order_by("-number")
     context = {
         "round": round,
         "title": title_of(round),
@@ -58,42 +68,75 @@ def submissions(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One response with all it says; published or held back here."""
+    """One response with all it says, and everything that can be done about it."""
     viewer, round = for_secretariat(request, slug)
     rows = Submission.objects.select_related("group", "sector", "organisation", "identity", "screened_by", "round")
     one = get_object_or_404(rows, round=round, number=number)
-    form = HoldForm(request.POST or None, initial={"reason": one.hold_reason})
-    if request.method == "POST" and form.is_valid() and screened(request, one, form):
+    bound = forms_for(request, one)
+    pressed = next((name for name in FORMS if name in request.POST), "")
+    if pressed and bound[pressed].is_valid() and done(request, one, pressed, bound[pressed]):
         return redirect("consultations:desk-submission", slug, number)
-    context = {
-        "round": round,
-        "title": title_of(round),
+    context = about(viewer, one) | {"forms": bound}
+    failed = bool(pressed and bound[pressed].errors)
+    return render(request, "consultations/desk_submission.html", context, status=400 if failed else 200)
+
+
+def about(viewer: Viewer, one: Submission) -> dict[str, Any]:
+    """All that the page shows of a response, and what the viewer may do with it."""
+    near = Submission.objects.filter(round=one.round)
+    plea = one.pleas.waiting().select_related("submission").first()
+    return {
+        "round": one.round,
+        "title": title_of(one.round),
         "one": one,
         "identity": getattr(one, "identity", None),
-        "comments": one.comments.select_related("clause", "round"),
+        "comments": one.comments.filter(replaced_at=None).select_related("clause", "round"),
         "answers": one.answers.select_related("question").prefetch_related("question__translations"),
-        "form": form,
+        "plea": plea,
+        "may_settle": can_settle(viewer, plea) if plea else None,
+        "redactions": one.redactions.select_related("made_by"),
         "may_publish": can_publish_submission(viewer, one),
         "may_hold": can_screen(viewer, one),
-        "previous": rows.filter(round=round, number__lt=number).order_by("-number").first(),
-        "next": rows.filter(round=round, number__gt=number).order_by("number").first(),
+        "previous": near.filter(number__lt=one.number).order_by("-number").first(),
+        "next": near.filter(number__gt=one.number).order_by("number").first(),
     }
-    return render(request, "consultations/desk_submission.html", context, status=400 if form.errors else 200)
 
 
-def screened(request: HttpRequest, one: Submission, form: HoldForm) -> bool:
-    """Publishes or holds back; what is wrong goes to the form."""
+def forms_for(request: HttpRequest, one: Submission) -> dict[str, Any]:
+    """A form for each act; the one whose button was pressed holds what was typed."""
+    starts = {"hold": {"reason": one.hold_reason}}
+    return {
+        name: form(request.POST if name in request.POST else None, initial=starts.get(name), auto_id=f"id_{name}_%s")
+        for name, form in FORMS.items()
+    }
+
+
+def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) -> bool:
+    """Does what the button says; what is wrong goes to its form."""
     user: Any = request.user
+    data = form.cleaned_data
+    acts: dict[str, tuple[Callable[[], Any], str]] = {
+        "publish": (lambda: publish_submission(by=user, submission=one), _("Published.")),
+        "hold": (lambda: hold_submission(by=user, submission=one, reason=data["reason"]), _("Held back.")),
+        "decline": (lambda: decline_submission(by=user, submission=one, **data), _("Declined.")),
+        "take_out": (lambda: take_words_out(by=user, submission=one, **data), _("The words are taken out everywhere.")),
+        "settle": (lambda: settle(user, one, data), _("Settled. The sender reads it on the receipt.")),
+    }
+    act, said = acts[pressed]
     try:
-        if "publish" in request.POST:
-            publish_submission(by=user, submission=one)
-            messages.success(request, _("Published."))
-        else:
-            hold_submission(by=user, submission=one, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Held back."))
+        act()
     except ValidationError as error:
-        form.add_error("reason", error.message_dict["reason"])
+        for name, words in error.message_dict.items():
+            form.add_error(name if name in form.fields else None, words)
         return False
     except Refused as refused:
         messages.error(request, str(refused))
+        return True
+    messages.success(request, said)
     return True
+
+
+def settle(user: Any, one: Submission, data: dict[str, Any]) -> None:
+    """The oldest request that waits."""
+    plea = get_object_or_404(one.pleas.waiting().order_by("made_at", "pk")[:1])
+    settle_plea(by=user, plea=plea, is_granted=data["is_granted"] == "yes", answer=data["answer"])

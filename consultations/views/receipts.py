@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,11 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import receipts
+from consultations.actions.changing import begin_change
+from consultations.actions.holding import ask_to_take_out, contest, erase_identity
 from consultations.actions.responses import Receipt, confirm_email, withdraw_submission
 from consultations.models import Comment, Submission
+from consultations.permissions import can_change, can_contest, can_erase, can_withdraw
 from consultations.thread import give_places, with_threads
 from consultations.throttle import is_shut, network, note_miss
 from consultations.titles import title_of
+from consultations.unsent import remember, unsent_of
 from consultations.voice import small_cells, voice_of
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY
@@ -68,7 +73,7 @@ def find(request: HttpRequest, typed: str) -> tuple[str, Submission] | HttpRespo
     if is_shut("receipt", network(request)):
         return unlisted(render(request, "consultations/receipt_wait.html", status=429))
     code = receipts.parse(typed)
-    rows = Submission.objects.select_related("round__draft", "group", "sector", "organisation", "identity")
+    rows = Submission.objects.select_related("round__draft__standard", "group", "sector", "organisation", "identity")
     found = rows.filter(receipt_sha256=receipts.stored_code(code)).first() if code else None
     if code is None or found is None:
         note_miss("receipt", network(request))
@@ -103,20 +108,57 @@ def with_pin(request: HttpRequest, code: str, submission: Submission) -> HttpRes
     if not receipts.is_pin(code, pin, submission.pin_sha256):
         note_miss("pin", guessed)
         return _("This is not the PIN that was printed beside the code.")
+    try:
+        done = act(request, submission, code=code, pin=pin)
+    except (Refused, ValidationError) as refused:
+        return " ".join(getattr(refused, "messages", [str(refused)]))
+    return unlock(done, code, pin)
+
+
+def act(request: HttpRequest, submission: Submission, *, code: str, pin: str) -> HttpResponse:
+    """What the pressed button asks for; without one, the words are shown."""
+    held: dict[str, Any] = {"submission": submission, "code": code, "pin": pin}
+    if "change" in request.POST:
+        return change(request, **held)
     if "withdraw" in request.POST:
-        try:
-            withdraw_submission(submission=submission, code=code, pin=pin)
-        except (Refused, ValidationError) as refused:
-            return " ".join(getattr(refused, "messages", [str(refused)]))
-    return unlock(redirect("consultations:receipt", code), code, pin)
+        withdraw_submission(**held)
+    elif "erase" in request.POST:
+        erase_identity(**held)
+        messages.success(request, _("Your name and your address are erased."))
+    elif "take_out" in request.POST:
+        ask_to_take_out(**held, words=request.POST.get("words", ""))
+        messages.success(request, _("We have your request. What became of it will stand here."))
+    elif "contest" in request.POST:
+        contest(**held, words=request.POST.get("words", ""))
+        messages.success(request, _("Somebody else will look at it. What they find will stand here."))
+    return redirect("consultations:receipt", code)
+
+
+def change(request: HttpRequest, **held: Any) -> HttpResponse:
+    """Opens the response as it was written. What this browser has begun and not sent must not be lost by it."""
+    round, user = held["submission"].round, request.user if request.user.is_authenticated else None
+    begun = unsent_of(request, round)
+    if begun is not None and begun.changes_id != held["submission"].pk and begun.words and user is None:
+        raise ValidationError(_("In this browser a response to this round has been begun. Send it first."))
+    response = begin_change(**held, by=user)
+    response.round = round
+    messages.success(request, _("This is what you sent. Change it and send it anew: until then what you sent stands."))
+    return remember(redirect("consultations:respond", round.slug), response)
 
 
 def receipt_context(request: HttpRequest, code: str, submission: Submission) -> dict[str, Any]:
     """What was received and what became of each comment."""
     round = submission.round
-    comments = with_threads(Comment.objects.filter(submission=submission).select_related("clause", "round"), ANYBODY)
+    comments = with_threads(
+        Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause", "round"), ANYBODY
+    )
     pin = pin_shown(request, code, submission)
+    rights = {"change": can_change, "withdraw": can_withdraw, "erase": can_erase, "contest": can_contest}
     return {
+        "may": {name: right(ANYBODY, submission) for name, right in rights.items()},
+        "redactions": submission.redactions.filter(closed_at__isnull=False),
+        "revisions": submission.revisions.all(),
+        "pleas": submission.pleas.all(),
         "code": code,
         "pin": pin,
         "submission": submission,

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
+from consultations.actions.keeping import sent_as
 from consultations.actions.responses import (
     Receipt,
     SentOtherWords,
@@ -190,7 +191,8 @@ def sent_already(desk: Desk) -> Submission | None:
         key = uuid.UUID(desk.data.get("key", ""))
     except ValueError:
         return None
-    return Submission.objects.filter(idempotency_key=key, round=desk.round).first()
+    sent = sent_as(key)
+    return sent if sent and sent.round_id == desk.round.pk else None
 
 
 def again(desk: Desk, submission: Submission) -> HttpResponse:

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from portal.members.models import Membership, User
 
 COMMITTEE = "committee: "  # how the name of the Django group of a body that decides begins
-GROUPS = ("group", "committee")
+SAFEGUARDING = "safeguarding officer"  # the Django group of whoever looks after people at risk
+GROUPS = ("group", "committee", "safeguarding")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Viewer:
     delegate_of: frozenset[int] = frozenset()
     is_secretariat: bool = False
     is_administrator: bool = False
+    is_safeguarding: bool = False
     user_object: User | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -54,6 +56,7 @@ def look_at(user: Any) -> Viewer:
         return ANYBODY
     kind_of_group = Case(
         When(group__name__startswith=COMMITTEE, then=Value("committee")),
+        When(group__name=SAFEGUARDING, then=Value("safeguarding")),
         default=Value("group"),
         output_field=CharField(),
     )
@@ -70,5 +73,6 @@ def look_at(user: Any) -> Viewer:
         delegate_of=frozenset(pk for kind, pk in rows if kind == Membership.Role.DELEGATE),
         is_secretariat=user.is_staff,
         is_administrator=user.is_superuser,
+        is_safeguarding=any(kind == "safeguarding" for kind, _pk in rows),
         user_object=user,
     )

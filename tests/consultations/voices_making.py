@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from consultations.actions.responses import Receipt, add_comment, begin_response, keep, submit
-from consultations.models import Clause, Draft, Question, Round, Standard, UnsentResponse
+from consultations.models import Clause, Draft, Question, Round, Standard, Submission, UnsentResponse
 from portal import clock
 from tests.factories import UserFactory
 
@@ -72,3 +72,9 @@ def close(round: Round) -> Round:
     Round.objects.filter(pk=round.pk).update(closes_at=clock.now() - timedelta(minutes=1))
     round.refresh_from_db()
     return round
+
+
+def held(receipt: Receipt) -> dict:
+    """What whoever holds the receipt shows, with the row as it is now."""
+    submission = Submission.objects.get(pk=receipt.submission.pk)
+    return {"submission": submission, "code": receipt.code, "pin": receipt.pin}

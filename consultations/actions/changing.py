@@ -1,0 +1,170 @@
+"""Changing what was sent, while the round is open: earlier words are kept, an unchanged comment keeps its number."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations import emails, receipts
+from consultations.actions.keeping import (
+    Receipt,
+    last_numbers,
+    make_answers,
+    make_comments,
+    make_identity,
+    receipt_of,
+    starting_state,
+    to_confirm,
+)
+from consultations.models import Comment, Identity, Revision, Round, Submission, UnsentResponse
+from consultations.permissions import can_change
+from consultations.said import Said, SaidComment, tidy
+from consultations.titles import with_titles
+from portal import clock
+from portal.members.models import Organisation, User
+from portal.members.permissions import no
+from portal.members.viewer import look_at
+from portal.signals import tell
+
+
+@transaction.atomic
+def begin_change(*, submission: Submission, code: str, pin: str, by: User | None = None) -> UnsentResponse:
+    """The words of a response, to be changed as any response is written; what was sent stands until it is sent anew."""
+    can_change(look_at(by), submission).or_refuse()
+    receipts.check_pin(code, pin, submission.pin_sha256)
+    begun = UnsentResponse.objects.filter(changes=submission, user=by).first()
+    if begun is not None:
+        return begun
+    words = words_of(submission)
+    return UnsentResponse.objects.create(
+        round=submission.round, user=by, language=submission.language, words=words, changes=submission
+    )
+
+
+def words_of(submission: Submission) -> dict[str, Any]:
+    """What was said, as the words of an unsent response."""
+    content = json.loads(submission.content)
+    numbers = dict(submission.round.questions.values_list("position", "pk"))  # type: ignore[attr-defined]
+    answers = {
+        str(numbers[answer["question"]]): {**answer["value"], "text": answer["text"]}
+        for answer in content["answers"]
+        if answer["question"] in numbers
+    }
+    identity = Identity.objects.filter(submission=submission).first()
+    who = {name: content.get(name) or "" for name in ("confidentiality", "standing", "organisation")}
+    who |= {"name": identity.name if identity else "", "email": identity.email if identity else ""}
+    comments = [
+        {**comment, "type": comment["kind"], "clause": comment["clause"] or "", "id": f"c{place}"}
+        for place, comment in enumerate(content["comments"])
+    ]
+    where = {name: content.get(name) or "" for name in ("group", "sector", "country", "language")}
+    return {**where, "who": who, "comments": comments, "answers": answers}
+
+
+@transaction.atomic
+def revise(
+    *,
+    response: UnsentResponse,
+    said: Said,
+    content: str,
+    how: dict[str, str],
+    by: User | None,
+    name: str,
+    email: str,
+    speaks: Organisation | None,
+) -> Receipt:
+    """The new words in the place of the old ones, under the same receipt: all of it or nothing."""
+    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
+    round = spoken.select_for_update(no_key=True).get(pk=response.round_id)
+    submission = Submission.objects.select_for_update(no_key=True).filter(pk=response.changes_id).first()
+    if submission is None:
+        no(_("This response can no longer be changed.")).or_refuse()
+    submission.round = round
+    can_change(look_at(by), submission).or_refuse()
+    if submission.content != content:
+        touched = put_in_place(submission, said, response, content=content, how=how, speaks=speaks)
+        tell(Comment, touched)
+    identity = keep_identity(submission, by=by, name=tidy(name), email=tidy(email))
+    UnsentResponse.objects.filter(changes=submission).delete()
+    log(submission, "consultations.change_submission")
+    receipt = receipt_of(submission)
+    emails.changed(receipt_code=receipt.code, submission=submission, identity=identity)
+    return receipt
+
+
+def put_in_place(
+    submission: Submission,
+    said: Said,
+    response: UnsentResponse,
+    *,
+    content: str,
+    how: dict[str, str],
+    speaks: Organisation | None,
+) -> list[int]:
+    """Keeps the old words, writes the new; returns every comment whose readers see something else now."""
+    Revision.objects.create(
+        submission=submission,
+        number=submission.revision,
+        key=response.key,
+        content=submission.content,
+        content_sha256=submission.content_sha256,
+    )
+    submission.answers.all().delete()
+    touched = exchange_comments(submission, said)
+    known = submission.organisation if submission.organisation and not speaks else None
+    if known and how["organisation"] == known.name and how["standing"] == submission.standing:
+        speaks = known  # said by a delegate, and still said
+    submission.content, submission.content_sha256 = content, hashlib.sha256(content.encode()).hexdigest()
+    submission.standing, submission.confidentiality = how["standing"], how["confidentiality"]
+    submission.organisation, submission.organisation_name = speaks, "" if speaks else how["organisation"]
+    submission.group, submission.sector, submission.country = said.group, said.sector, said.country  # type: ignore[assignment]
+    submission.language, submission.revision = said.language, submission.revision + 1
+    submission.changed_at = clock.now()
+    if submission.screening != Submission.ScreeningState.PUBLISHED:  # what was held back does not slip out by a change
+        submission.screening, submission.decline_code = Submission.ScreeningState.PENDING, ""
+    else:
+        submission.screening = starting_state(submission.round, how["confidentiality"])
+    make_answers(submission, said)
+    submission.save()
+    return touched
+
+
+def exchange_comments(submission: Submission, said: Said) -> list[int]:
+    """Comments that say the same stay, with their numbers; the others are marked replaced, and new ones follow."""
+    old = list(Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause"))
+    wanted = list(said.comments)
+    gone = []
+    for comment in old:
+        same = as_said(comment)
+        if comment.language == said.language and same in wanted:
+            wanted.remove(same)
+        else:
+            gone.append(comment.pk)
+    Comment.objects.filter(pk__in=gone).update(replaced_at=clock.now())
+    said_anew = Said(round=said.round, language=said.language, comments=wanted)
+    made = make_comments(submission, said_anew, last_numbers(submission.round)[1])
+    return [*(comment.pk for comment in old), *(comment.pk for comment in made)]
+
+
+def as_said(comment: Comment) -> SaidComment:
+    """A comment that stands, as one that is being said: equal where the words are."""
+    texts = ("body", "proposed_change", "justification", "line", "element", "quote", "change_mode")
+    return SaidComment(clause=comment.clause, kind=comment.kind, **{name: getattr(comment, name) for name in texts})
+
+
+def keep_identity(submission: Submission, *, by: User | None, name: str, email: str) -> Identity | None:
+    """A known sender stays known; another address of somebody without an account is confirmed anew."""
+    old = Identity.objects.filter(submission=submission).first()
+    if old is None:
+        return make_identity(submission, by=by, name=name, email=email)
+    if old.user_id is None and by is None:
+        if old.email != email:
+            old.email, old.confirmed_at, old.confirm_by = email, None, to_confirm()
+        old.name = name[:200]
+        old.save()
+    return old

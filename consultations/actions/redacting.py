@@ -1,0 +1,103 @@
+"""Words that give a person away: taken out everywhere by a named, logged act, kept nowhere, the reason shown."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations import emails
+from consultations.actions.keeping import let_originals_go
+from consultations.models import Answer, Comment, IntakeRow, Plea, Redaction, Revision, Submission
+from consultations.permissions import can_take_words_out
+from consultations.redacting import Eraser
+from consultations.said import tidy
+from portal import clock
+from portal.members.models import User
+from portal.members.viewer import look_at
+from portal.signals import tell
+
+SHORTEST = 2
+TEXTS = ("line", "element", "quote", "body", "proposed_change", "justification")
+
+
+@transaction.atomic
+def take_words_out(*, by: User, submission: Submission, words: str, reason: str) -> Redaction:
+    """One phrase a line; in comments, answers, earlier versions and files alike. The sender reads the reason."""
+    can_take_words_out(look_at(by), submission).or_refuse()
+    phrases = [tidy(line) for line in words.splitlines() if tidy(line)]
+    check(phrases, tidy(reason))
+    submission = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    redaction = Redaction.objects.create(
+        submission=submission, reason=tidy(reason), before_sha256=submission.content_sha256, made_by=by
+    )
+    eraser = Eraser(phrases)
+    touched = clean_comments(submission, eraser)
+    clean_answers(submission, eraser)
+    clean_versions(submission, eraser)
+    if not eraser.places:
+        raise ValidationError({"words": _("These words stand nowhere in the response.")})
+    let_originals_go(submission)
+    redaction.comments.set(touched)
+    redaction.places, redaction.after_sha256 = eraser.places, submission.content_sha256
+    redaction.closed_at = clock.now()
+    redaction.save()
+    log(submission, "consultations.take_words_out", user=by, data={"places": eraser.places})
+    tell(Comment, touched)
+    emails.screened(submission=submission)
+    return redaction
+
+
+def check(phrases: list[str], reason: str) -> None:
+    """Something to take out, and a reason that does not say it again."""
+    if not phrases or any(len(phrase) < SHORTEST for phrase in phrases):
+        raise ValidationError({"words": _("Write the words to take out, each on a line of its own.")})
+    if not reason:
+        raise ValidationError({"reason": _("Say why; everybody reads this.")})
+    eraser = Eraser(phrases)
+    eraser.text(reason)
+    if eraser.places:
+        raise ValidationError({"reason": _("Everybody reads the reason: do not repeat the words in it.")})
+
+
+def clean_comments(submission: Submission, eraser: Eraser) -> list[int]:
+    """Comments that stand and comments that were replaced; returns those that had the words."""
+    touched = []
+    for comment in Comment.objects.filter(submission=submission):
+        before = eraser.places
+        for name in TEXTS:
+            setattr(comment, name, eraser.text(getattr(comment, name))[: comment._meta.get_field(name).max_length])
+        if eraser.places > before:
+            comment.save(update_fields=TEXTS)
+            touched.append(comment.pk)
+    for row in IntakeRow.objects.filter(comment__submission=submission):
+        row.reference, row.observation = eraser.text(row.reference), eraser.text(row.observation)
+        row.words = eraser.value(row.words)
+        row.save(update_fields=["reference", "observation", "words"])
+    return touched
+
+
+def clean_answers(submission: Submission, eraser: Eraser) -> None:
+    """Answers to questions."""
+    for answer in Answer.objects.filter(submission=submission):
+        answer.value, answer.text = eraser.value(answer.value), eraser.text(answer.text)
+        answer.save(update_fields=["value", "text"])
+
+
+def clean_versions(submission: Submission, eraser: Eraser) -> None:
+    """The whole as it was sent, now and before; each gets the fingerprint of what is left. Pleas are kept no longer."""
+    for revision in Revision.objects.filter(submission=submission):
+        revision.content = eraser.content(revision.content)
+        revision.content_sha256 = hashlib.sha256(revision.content.encode()).hexdigest()
+        revision.save(update_fields=["content", "content_sha256"])
+    submission.content = eraser.content(submission.content)
+    submission.content_sha256 = hashlib.sha256(submission.content.encode()).hexdigest()
+    submission.organisation_name = eraser.text(submission.organisation_name)
+    submission.hold_reason = eraser.text(submission.hold_reason)
+    submission.save(update_fields=["content", "content_sha256", "organisation_name", "hold_reason"])
+    for plea in Plea.objects.filter(submission=submission):
+        plea.words, plea.answer = eraser.text(plea.words), eraser.text(plea.answer)
+        plea.save(update_fields=["words", "answer"])

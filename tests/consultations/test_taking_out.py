@@ -1,0 +1,95 @@
+"""Words that give a person away are taken out everywhere, kept nowhere, and nothing else thaws by it."""
+
+import json
+from hashlib import sha256
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from consultations.actions.changing import begin_change
+from consultations.actions.holding import ask_to_take_out
+from consultations.actions.redacting import take_words_out
+from consultations.actions.responses import add_comment, submit
+from consultations.actions.screening import settle_plea
+from consultations.models import (
+    Redaction,
+    Revision,
+    Submission,
+)
+from portal.members.permissions import Refused
+from tests.consultations.voices_making import ask, clause_of, held, make_round, sent
+from tests.raw_rows import merge_index, where
+
+pytestmark = pytest.mark.django_db
+WHO = {"name": "Beatriz Choque", "email": "beatriz@example.org"}
+
+
+def page(code: str) -> str:
+    return reverse("consultations:receipt", args=[code])
+
+
+def test_words_taken_out_stand_nowhere_and_the_reason_everywhere(client, as_secretary, secretary, noon):
+    round = make_round()
+    receipt = sent(round, "The foreman  Goyo Mamani\nshouted.", "Nothing here.", clause=clause_of(round))
+    response = begin_change(**held(receipt))
+    add_comment(response=response, clause=None, body="Ask goyo mamani.")
+    submit(response=response, **WHO)
+    ask_to_take_out(**held(receipt), words="Goyo Mamani")
+    first = Submission.objects.get().content_sha256
+    desk = reverse("consultations:desk-submission", args=[round.slug, 1])
+    assert "Goyo Mamani" in as_secretary.get(desk).content.decode()
+    bad = {"words": "Goyo Mamani", "reason": "Names Goyo Mamani.", "take_out": "1"}
+    assert as_secretary.post(desk, bad).status_code == 400
+    good = {"words": "Goyo Mamani", "reason": "It names a person on the site.", "take_out": "1"}
+    assert as_secretary.post(desk, good).status_code == 302
+    merge_index()
+    assert where("Mamani") == []
+    redaction = Redaction.objects.get()
+    submission = Submission.objects.get()
+    assert (redaction.before_sha256, redaction.after_sha256) == (first, submission.content_sha256)
+    assert submission.content_sha256 == sha256(submission.content.encode()).hexdigest()
+    assert Revision.objects.get().content_sha256 == sha256(Revision.objects.get().content.encode()).hexdigest()
+    shown = client.get(reverse("consultations:comment", args=[round.slug, "R1-0001"])).content.decode()
+    assert "[…]" in shown
+    assert "It names a person on the site." in shown
+    other = client.get(reverse("consultations:comment", args=[round.slug, "R1-0002"])).content.decode()
+    assert "It names a person on the site." not in other
+    assert "It names a person on the site." in client.get(page(receipt.code)).content.decode()
+    plea = submission.pleas.get()
+    settle_plea(by=secretary, plea=plea, is_granted=True, answer="Done.")
+    with pytest.raises(ValidationError):
+        take_words_out(by=secretary, submission=submission, words="Nobody", reason="Because.")
+
+
+def test_only_the_secretariat_takes_words_out(noon, member):
+    with pytest.raises(Refused):
+        take_words_out(by=member, submission=sent(make_round(), "Goyo.").submission, words="Goyo", reason="Because.")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE consultations_submission SET content = 'x'",
+        "UPDATE consultations_submission SET receipt_sha256 = 'x'",
+        "UPDATE consultations_comment SET body = 'x'",
+        "UPDATE consultations_answer SET text = 'x'",
+        "DELETE FROM consultations_answer",
+        "DELETE FROM consultations_comment",
+        "UPDATE consultations_revision SET content = 'x'",
+        "DELETE FROM consultations_revision",
+        "UPDATE consultations_redaction SET reason = 'x'",
+    ],
+)
+def test_what_was_said_stays_frozen_after_a_change_and_after_taking_words_out(noon, secretary, sql):
+    round = make_round()
+    question = ask(round)
+    receipt = sent(round, "Goyo shouted.", answers={str(question.pk): {"text": "Trust."}})
+    response = begin_change(**held(receipt))
+    add_comment(response=response, clause=None, body="More.")
+    submit(response=response, **WHO)
+    take_words_out(by=secretary, submission=Submission.objects.get(), words="Goyo", reason="A name.")
+    assert json.loads(Submission.objects.get().content)["comments"][0]["body"] == "[…] shouted."
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
