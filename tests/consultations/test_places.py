@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from consultations.actions.responses import add_comment, keep, submit
 from consultations.models import ClauseTranslation, Comment
@@ -71,3 +72,22 @@ def test_a_file_of_a_committee_is_not_judged(noon):
     keep(response=response, words={"comments": [{"body": "One.", "clause": "c-1", "quote": "as we heard it"}]})
     assert said_in(response, from_form=True).errors == {}
     assert set(said_in(response).errors) == {"quote"}
+
+
+@pytest.mark.django_db
+def test_whoever_reads_or_answers_a_comment_sees_where_it_stands(noon, client, as_secretary):
+    round = make_round()
+    response = begun(round)
+    place = {"line": "17", "element": "Table 1", "quote": "a year", "clause": "c-1"}
+    keep(response=response, words={"comments": [{"body": "Two.", **place}]})
+    receipt = submit(response=response, name="B", email="b@example.org")
+    pages = [
+        client.get(reverse("consultations:comment", args=[round.slug, "R1-0001"])),
+        client.get(reverse("consultations:receipt", args=[receipt.code])),
+        as_secretary.get(reverse("consultations:desk-submission", args=[round.slug, receipt.submission.number])),
+        as_secretary.get(reverse("consultations:desk-answers", args=[round.slug]), {"ref": "R1-0001"}),
+    ]
+    for page in pages:
+        text = page.content.decode()
+        assert "Line 17, Table 1" in text
+        assert "<q>a year</q>" in text
