@@ -7,18 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def say_what_they_are(apps, schema_editor):
-    """A round without a draft is a survey; whoever made one edited it last; it was held in its draft's language."""
-    Round = apps.get_model("consultations", "Round")
-    Round.objects.filter(draft=None).update(kind="survey")
-    Round.objects.filter(created_by__isnull=False).update(
-        edited_at=models.F("created_at"), edited_by=models.F("created_by")
-    )
-    for round in Round.objects.select_related("draft"):
-        language = round.draft.language if round.draft else "en"
-        Round.objects.filter(pk=round.pk).update(languages=[language])
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -333,5 +321,4 @@ class Migration(migrations.Migration):
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('round', 'key'), name='notice_once'),
         ),
-        migrations.RunPython(say_what_they_are, migrations.RunPython.noop),
     ]
