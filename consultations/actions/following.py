@@ -79,11 +79,6 @@ def unfollow(*, following: Following) -> Following:
     return following
 
 
-def forget(*, email: str) -> None:
-    """Every trace of an address among the followers: part of erasing a person."""
-    Following.objects.filter(email__iexact=email.strip()).delete()
-
-
 def sweep_followings() -> None:
     """Addresses that nobody confirmed, and those that want nothing any more."""
     now = clock.now()
