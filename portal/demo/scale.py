@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from random import Random
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +25,7 @@ from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
 from governance.models import Body, Decision
 from portal import clock
 from portal.demo.scale_decisions import make_decisions
+from portal.demo.scale_words import Filler
 from portal.members.models import Sector, StakeholderGroup, User
 from search.actions import rebuild
 from search.models import SearchEntry
@@ -33,10 +33,7 @@ from search.models import SearchEntry
 DOMAIN = "made up"
 STANDARD = "SCALE"
 BATCH = 1000
-WORDS = (
-    "mine site water ore trader buyer worker union community river dust tunnel audit risk record payment cooperative "
-    "smelter refinery supplier contract origin child safety grievance remedy land forest elder season school price"
-)
+LANGUAGES = ("en", "fr", "es")
 
 
 @dataclass(frozen=True)
@@ -51,20 +48,6 @@ class Size:
     decisions: int = 20
     entries: int = 0  # more search entries than the rows above give
     seed: int = 1
-
-
-class Filler:
-    """The same words for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.all = WORDS.split()
-        self.random = Random(seed)  # noqa: S311 -- nothing here is secret
-
-    def words(self, count: int) -> str:
-        return " ".join(self.random.choices(self.all, k=count))
-
-    def sentence(self, count: int = 18) -> str:
-        return f"{self.words(count).capitalize()}."
 
 
 def holds_something_else() -> bool:
@@ -120,17 +103,24 @@ def in_bulk(rows: Iterable[Any]) -> list[Any]:
 
 
 def make_terms(*, count: int, filler: Filler, by: User) -> None:
-    """Agreed terms in English and French. An agreed version takes no more words, so it is agreed at the end."""
+    """Agreed terms in three languages. An agreed version takes no more words, so it is agreed at the end."""
     first = Concept.objects.count() + 1
     concepts = in_bulk(Concept(code=f"RS-{first + n:05}", domain=DOMAIN) for n in range(count))
     versions = in_bulk(ConceptVersion(concept=concept, number=1, author=by) for concept in concepts)
-    pairs = [(version, language) for version in versions for language in ("en", "fr")]
+    pairs = [(version, language) for version in versions for language in LANGUAGES]
     entries = in_bulk(
-        LanguageEntry(version=version, language=language, definition=filler.sentence(25), translation_state="agreed")
+        LanguageEntry(
+            version=version,
+            language=language,
+            definition=filler.sentence(25, language),
+            translation_state="agreed",
+        )
         for version, language in pairs
     )
     in_bulk(
-        Designation(entry=entry, text=f"{filler.words(2)} {n}", matching="never" if n > 200 else "normal")
+        Designation(
+            entry=entry, text=f"{filler.name(2, entry.language)} {n}", matching="never" if n > 300 else "normal"
+        )
         for n, entry in enumerate(entries)
     )
     agreed = {"status": "agreed", "agreed_at": clock.now(), "agreed_by": by, "decision_number": "SCALE-1"}
@@ -148,7 +138,7 @@ def make_round(*, clauses: int, filler: Filler, by: User) -> Round:
     """A draft of so many clauses under an open round, by the real actions: they take a constant number of steps."""
     number = Draft.objects.filter(standard__code=STANDARD).count() + 1
     rows = [
-        ClauseRow(key=f"c{n}", number=f"{n // 20 + 1}.{n % 20 + 1}", heading=filler.words(3), body=paragraph(filler))
+        ClauseRow(key=f"c{n}", number=f"{n // 20 + 1}.{n % 20 + 1}", heading=filler.name(3), body=paragraph(filler))
         for n in range(clauses)
     ]
     name = "Made-up standard"
@@ -191,7 +181,7 @@ def make_submissions(*, round: Round, count: int, filler: Filler) -> list[Submis
             content_sha256=hashlib.sha256(b"{}").hexdigest(),
             group=groups[n % len(groups)],
             sector=sectors[n % len(sectors)],
-            language="en",
+            language=("en", "en", "fr", "es")[n % 4],
             confidentiality="name" if n % 2 else "withheld",
             consent="1",
             screening="published",
@@ -207,18 +197,19 @@ def make_comments(*, round: Round, submissions: list[Submission], count: int, fi
     clauses = list(round.draft.clauses.order_by("position")) if round.draft else []
     if not submissions:
         return []
+    spread = [submissions[n % len(submissions)] for n in range(count)]
     return in_bulk(
         Comment(
-            submission=submissions[n % len(submissions)],
+            submission=sent,
             round=round,
             number=n + 1,
             clause=clauses[min(int(filler.random.expovariate(5) * len(clauses)), len(clauses) - 1)],
             kind=("ge", "te", "ed")[n % 3],
-            language="en",
-            body=filler.sentence(40),
-            proposed_change=filler.sentence(12),
+            language=sent.language,
+            body=filler.sentence(40, sent.language),
+            proposed_change=filler.sentence(12, sent.language),
         )
-        for n in range(count)
+        for n, sent in enumerate(spread)
     )
 
 
@@ -253,12 +244,12 @@ def make_entries(*, count: int, filler: Filler) -> None:
                 model="scale",
                 object_id=n,
                 kind=("clause", "comment", "term", "decision")[n % 4],
-                language=("en", "fr", "es")[n % 3],
+                language=(language := LANGUAGES[n % 3]),
                 date=now.date(),
                 year=now.year,
-                url="/glossary/",
-                title=filler.words(5),
-                body=filler.sentence(60),
+                url=f"/consultations/scale/{n}/",
+                title=filler.name(5, language),
+                body=filler.sentence(60, language),
                 checksum="scale",
             )
             for n in range(first + start, first + min(start + BATCH, count))

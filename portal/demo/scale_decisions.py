@@ -15,7 +15,7 @@ from portal.members.viewer import COMMITTEE
 from portal.seals import seal
 
 if TYPE_CHECKING:
-    from portal.demo.scale import Filler
+    from portal.demo.scale_words import Filler
 
 
 def make_body() -> Body:
@@ -41,7 +41,7 @@ def make_decisions(*, count: int, filler: Filler, by: User) -> None:
         decision = Decision.objects.create(number=f"SCALE-{clock.today().year}-{n:04}", body=body, created_by=by)
         write_page(decision=decision, shelf=shelf, filler=filler, by=by)
         Option.objects.bulk_create(
-            Option(decision=decision, position=k, titles={"en": filler.words(4)}, is_baseline=k == 0, is_chosen=k == 1)
+            Option(decision=decision, position=k, titles={"en": filler.name(4)}, is_baseline=k == 0, is_chosen=k == 1)
             for k in range(3)
         )
         Position.objects.bulk_create(
@@ -53,7 +53,7 @@ def make_decisions(*, count: int, filler: Filler, by: User) -> None:
 
 def write_page(*, decision: Decision, shelf: GovernanceIndexPage, filler: Filler, by: User) -> None:
     words = {"plain_summary": filler.sentence(30), "cost_line": filler.words(8), "question": filler.sentence()}
-    page = DecisionPage(title=filler.words(6), slug=decision.number.lower(), record=decision, live=False, **words)
+    page = DecisionPage(title=filler.name(6), slug=decision.number.lower(), record=decision, live=False, **words)
     shelf.add_child(instance=page)
     with override("en"):
         page.save_revision(user=by)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlencode
 
 from django.db.models import Count, Manager
 from django.test import Client
@@ -11,6 +13,7 @@ from consultations.actions import responses
 from consultations.models import Comment, Round, Standard
 from glossary.models import Concept
 from governance.models import Body, Decision
+from portal.demo.scale_words import FIELD, MIDDLE, SMALL, vocabulary
 from portal.members.models import StakeholderGroup, User
 from tests.conftest import shown_second_factor
 
@@ -18,7 +21,9 @@ LIGHT = (25.0, 15)
 DRAFT = (60.0, 15)
 THREADS = (40.0, 15)
 DESK = (80.0, 20)
-SEARCH = "/en/search/?q="
+COMMONEST = (200.0, 15)
+COMMON, MIDDLING = FIELD["en"].split()[0], vocabulary("en")[MIDDLE]
+THREE = " ".join(FIELD["en"].split()[:3])
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,19 @@ def busiest() -> str:
     return Comment.objects.values_list("clause__key").annotate(n=Count("pk")).latest("n")[0]
 
 
+def searched(words: str) -> Callable[[], str]:
+    """The page of results."""
+    return lambda: "/en/search/?" + urlencode({"q": words})
+
+
+def phrase() -> str:
+    """Two words that stand side by side in a comment, neither of them too small to be looked for."""
+    words = Comment.objects.filter(language="en").latest("pk").body.lower().rstrip(".").split()
+    small = set(SMALL["en"].split())
+    found = next(pair for pair in pairwise(words) if not small.intersection(pair))
+    return searched('"{} {}"'.format(*found))()
+
+
 SAME = ("a draft of 40 clauses, no comments", "the same, 500 comments", "the same, 5,000 comments")
 PAGES = [
     Page("home", lambda: "/en/", LIGHT),
@@ -68,9 +86,10 @@ PAGES = [
     Page("decisions", lambda: reverse("governance:index"), LIGHT),
     Page("a decision", of(Decision.objects, last=True), LIGHT),
     Page("a body", of(Body.objects, last=True), LIGHT),
-    Page("search: one word", lambda: SEARCH + "mine", LIGHT),
-    Page("search: three words", lambda: SEARCH + "mine+water+union", LIGHT),
-    Page("search: a phrase", lambda: SEARCH + "%22mine+water%22", LIGHT),
+    Page("search: a word in the middle", searched(MIDDLING), LIGHT),
+    Page("search: a common word", searched(COMMON), COMMONEST),
+    Page("search: three words", searched(THREE), LIGHT),
+    Page("search: a phrase", phrase, LIGHT),
     Page("search: suggestions", lambda: reverse("search:suggest") + "?q=mine", LIGHT),
     Page("api: terms", lambda: "/api/v1/terms"),
     Page("api: clauses", lambda: "/api/v1/clauses"),
