@@ -67,7 +67,7 @@ def timed(act: Callable[[], object]) -> list[float]:
 def line(name: str, times: list[float], target: float) -> str:
     median = statistics.median(times)
     says = "holds" if median <= target else "MISSED"
-    return f"{name:<38}{min(times):8.0f} {median:8.0f} {'':>5} {'':>8} {'':>7}  {says:<7} {target:.0f} ms"
+    return f"{name:<38}{min(times):8.0f} {median:8.0f} {'':>8} {'':>5} {'':>8} {'':>7}  {says:<7} {target:.0f} ms"
 
 
 def peak(round: Round, count: int) -> int:
