@@ -24,6 +24,15 @@ class Plain:
     corrections: list[Correction] | None = None
 
     @property
+    def lone(self) -> SafeString:
+        """The words of a body that is one paragraph, which then needs no mark around it; empty for any other."""
+        inner = self.body[3:-4]
+        is_one = (
+            self.body.startswith("<p>") and self.body.endswith("</p>") and "<p" not in inner and "</p>" not in inner
+        )
+        return mark_safe(inner) if is_one else mark_safe("")
+
+    @property
     def level(self) -> int:
         """Of its heading."""
         return min(self.clause.depth + 1, 4)
