@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,15 +17,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import printing
+from consultations.actions.responses import add_comment
 from consultations.models import Clause, Round, UnsentResponse
 from consultations.permissions import can_comment_on, can_respond
 from consultations.plain import plain_rows
 from consultations.scope import changed_clauses, is_in_scope
 from consultations.titles import title_of
-from consultations.unsent import remember, unsent_of
-from consultations.views.comment_on import taken_in, thank
+from consultations.unsent import begin, remember, unsent_of
+from consultations.views.comment_on import thank
 from consultations.views.drafts import round_with_draft
-from consultations.views.respond import see
+from consultations.views.respond import came_from_here, see
+from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 
 
@@ -66,7 +69,17 @@ def comment(request: HttpRequest, round: Round) -> Any:
     verdict = can_comment_on(viewer_of(request), round, is_in_scope=in_scope)
     if not verdict:
         return {"": [verdict.reason]}
-    return taken_in(request, round, clause, request.POST, unsent_of(request, round))  # type: ignore[arg-type]
+    if not came_from_here(request):
+        return {"": [_("This page had been open for long. Nothing is lost: press once more.")]}
+    texts = {name: request.POST.get(name, "") for name in ("body", "proposed_change")}
+    try:
+        response = unsent_of(request, round) or begin(request, round)
+        add_comment(response=response, clause=clause, **texts)
+    except ValidationError as error:
+        return error.message_dict
+    except Refused as refused:
+        return {"": [str(refused)]}
+    return response
 
 
 @require_safe
