@@ -142,6 +142,7 @@ def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]
         "round": one.round,
         "good_count": len(waiting) - len(bad),
         "bad_count": len(bad),
+        "repeated_count": one.rows.filter(state=IntakeRow.State.REPEATED).count(),
         "kindless": sum(not row.words.get("kind") for row, _found in bad),
         "bad": chosen or [(row, found, RowForm.of(found)) for row, found in bad[:MENDED_AT_ONCE]],
         "is_chosen": bool(chosen),

@@ -208,3 +208,12 @@ def test_a_download_holds_what_fits_the_choice_on_the_page(client, round):
     address = reverse("consultations:comments-file", args=[round.slug, "csv"])
     text = b"".join(client.get(address, {"q": "water"}).streaming_content).decode()
     assert ("water" in text, "gold" in text) == (True, False)
+
+
+def test_rows_that_stand_in_another_file_are_said_and_not_sent_again(as_delegate, delegate, round):
+    organisation = organisation_of(delegate).pk
+    upload(as_delegate, round, word_form(row(), row(comment="Two.")), organisation=organisation)
+    again = upload(as_delegate, round, word_form(row(), row(comment="Two."), "<w:tr/>"), organisation=organisation)
+    assert "2 rows stand in another file of the same sender" in as_delegate.get(again["Location"]).content.decode()
+    as_delegate.post(again["Location"], {"send": "1"})
+    assert not Comment.objects.exists()
