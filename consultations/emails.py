@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultations import receipts
-from consultations.models import Clause, Following, Identity, Notice, Round, Submission
+from consultations.models import Clause, Following, Identity, Notice, Round, Submission, UnsentResponse
 from consultations.titles import title_of
 from portal import clock, outbox
 from portal.templatetags.times import in_place
@@ -94,6 +94,22 @@ def screened(*, submission: Submission) -> None:
         event = f"screened:{submission.pk}:{clock.now().isoformat()}"
         subject = _("About your response")
         outbox.put(event=event, recipient=identity.email, subject=subject, body="\n\n".join(lines))
+
+
+def go_on(*, code: str, response: UnsentResponse, recipient: str, language: str) -> None:
+    """The link to a response that is being written, for another device."""
+    with override(interface_language(language)):
+        round = response.round
+        lines = [
+            _("You are writing a response to the consultation “%(round)s”.") % {"round": title_of(round)},
+            _("Go on here, on any device: %(link)s") % {"link": address("consultations:continue", code)},
+            _("The consultation closes on %(day)s. Nothing is sent before you press the button yourself.")
+            % {"day": told_instant(round, round.closes_at)},
+            _("Whoever has this link can read and change what you have written. We do not keep your address."),
+        ]
+        event = f"{outbox.FORGOTTEN}go on:{response.pk}:{clock.now():%Y%m%d%H%M}"
+        subject = _("Your unfinished response")
+        outbox.put(event=event, recipient=recipient, subject=subject, body="\n\n".join(lines))
 
 
 def answered(*, submission: Submission) -> None:

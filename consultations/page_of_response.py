@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consultations.actions.continuing import code_of
 from consultations.forms.respond import RespondForm
 from consultations.models import Clause, Comment, Round, Submission, UnsentResponse
 from consultations.models.submissions import KEPT_AFTER_CLOSE
@@ -43,6 +44,7 @@ def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_i
         "round": round,
         "form": form,
         "response": response if response.pk else None,
+        "code": code_of(response) if response.pk else "",
         "crumbs": crumbs_to(round, (_("My response"), "")),
         "group": group,
         "own": form.asked(own=True, group=group, sector=sector),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 19  # characters of five bits, without the check character
 PIN_DIGITS = 6
+RECEIPT, CONTINUE = b"receipt", b"continue"  # a code for one opens nothing of the other
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u2011": None, "\u00a0": None})
 
 
@@ -35,9 +36,9 @@ def check_character(characters: str) -> str:
     return ALPHABET[state]
 
 
-def code_for(key: UUID) -> str:
-    """The receipt's code, the same for the same response however often it is sent."""
-    number = digest(b"receipt", key)
+def code_for(key: UUID, purpose: bytes = RECEIPT) -> str:
+    """The code of a receipt, or of an unsent response; the same for the same key however often it is made."""
+    number = digest(purpose, key)
     characters = "".join(ALPHABET[number >> (5 * place) & 31] for place in range(LENGTH))
     return grouped(characters + check_character(characters))
 

@@ -17,6 +17,7 @@ from portal import clock
 LEASE = timedelta(minutes=5)  # how long a tick that died keeps its one mail; doubled at every further attempt
 MAX_ATTEMPTS = 12  # about two days of a server that does not answer
 LONGEST_WAIT = 6  # doublings
+FORGOTTEN = "forgotten:"  # an event that begins so keeps no address: its row goes when its mail has gone, or cannot go
 
 
 def rows() -> Manager[Any]:
@@ -68,8 +69,13 @@ def deliver(*, mail: Any, smtp: BaseEmailBackend) -> bool:
         EmailMessage(mail.subject, mail.body, to=[mail.recipient], headers=headers, connection=smtp).send()
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; ValueError: a line break in the subject
         rows().filter(pk=mail.pk).update(last_error=type(error).__name__ + ": " + str(error)[:400])
+        if mail.event.startswith(FORGOTTEN) and mail.attempts + 1 >= MAX_ATTEMPTS:
+            rows().filter(pk=mail.pk).delete()
         smtp.close()
         return False
+    if mail.event.startswith(FORGOTTEN):
+        rows().filter(pk=mail.pk).delete()
+        return True
     rows().filter(pk=mail.pk).update(sent_at=clock.now(), body="", last_error="")  # bodies hold receipt codes
     return True
 

@@ -15,6 +15,7 @@ from consultations.actions.sending import SentOtherWords, submit
 from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
 from consultations.permissions import can_respond, can_use_late_door
 from consultations.said import MOST_COMMENTS, PLACE, Said, comment_in, tidy, too_many
+from consultations.two_windows import weigh
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
@@ -64,13 +65,21 @@ def begin_late_response(
 
 
 @transaction.atomic
-def keep(*, response: UnsentResponse, words: dict[str, Any]) -> None:
-    """Puts what was typed over what was kept; comments already there stay unless the words bring their own."""
+def keep(*, response: UnsentResponse, words: dict[str, Any], seen: str = "") -> dict[str, Any]:
+    """Puts what was typed over what was kept; comments already there stay unless the words bring their own.
+
+    ``seen``: the version that the typing began with. Where another window has kept something else since, that stands,
+    and is returned by field.
+    """
     locked = UnsentResponse.objects.select_for_update().filter(pk=response.pk).first()
+    clashes: dict[str, Any] = {}
+    if locked is not None and seen and seen != locked.version:
+        words, clashes = weigh(locked.words, words)
     if locked is not None:
         put_over(locked, response, words)
     else:
         response.words, response.saved_at = {**response.words, **words}, clock.now()
+    return clashes
 
 
 def put_over(locked: UnsentResponse, response: UnsentResponse, words: dict[str, Any]) -> None:

@@ -107,6 +107,12 @@ class RespondForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    link_to = forms.CharField(
+        label=_("Or a link by e-mail, to"),
+        help_text=_("Used for this one mail; we do not keep it."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
+    )
     standing = forms.ChoiceField(
         label=_("For whom do you speak?"),
         choices=sentence(Submission.Standing.choices),

@@ -14,6 +14,7 @@ from consultations.barriers import Obstacle, Severity
 from consultations.models.dates import LateDoor
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
+from consultations.receipts import stored_code
 from portal import clock
 from portal.members.models import Organisation, Sector, StakeholderGroup
 
@@ -43,6 +44,10 @@ def that_counts(prefix: str = "") -> Q:
 class UnsentResponseQuerySet(models.QuerySet["UnsentResponse"]):
     """Verbs over responses that are being written."""
 
+    def coded(self, code: str) -> UnsentResponseQuerySet:
+        """The one that a code opens. Whoever has signed in goes on by signing in."""
+        return self.filter(code_sha256=stored_code(code), user=None)
+
     def outlived(self) -> UnsentResponseQuerySet:
         """Their round closed long ago and nobody has written since, or nobody ever wrote a word."""
         now = clock.now()
@@ -68,6 +73,7 @@ class UnsentResponse(models.Model):
     changes = models.ForeignKey(
         "consultations.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="changing"
     )  # what was sent, and is being changed by its sender
+    code_sha256 = models.CharField(max_length=64, unique=True, null=True, blank=True)  # once a code was asked for
     started_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
 
@@ -78,6 +84,11 @@ class UnsentResponse(models.Model):
 
     def __str__(self) -> str:
         return f"unsent response {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """Which saving a page has seen."""
+        return f"{self.saved_at.timestamp():.6f}"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
+from consultations.actions.continuing import give_code
 from consultations.actions.keeping import sent_as
 from consultations.actions.responses import (
     Receipt,
@@ -40,10 +41,21 @@ from consultations.models import Clause, Question, Round, Submission, UnsentResp
 from consultations.permissions import can_send
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import round_or_404
+from consultations.views.keeping import editing, kept_while_typing, mail_this, replaced, told_clashes
 from consultations.views.receipts import hand_over
 from portal.members.models import Organisation
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
+
+ANCHORS = {  # where the page goes on after a button
+    "code": "along",
+    "link": "along",
+    "edit": "comment",
+    "difference": "comment",
+    "add": "comments",
+    "drop": "comments",
+    "questions": "questions",
+}
 
 
 def came_from_here(request: HttpRequest) -> bool:
@@ -113,28 +125,34 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
 
 def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     """Keeps everything that was typed, then does what the pressed button says."""
-    keep(response=response, words=words_in(desk.data, desk.questions))
+    words = words_in(desk.data, desk.questions)
+    clashes = keep(response=response, words=words, seen=desk.data.get("seen", ""))
+    if "autosave" in desk.data:
+        return remember(kept_while_typing(desk.data, response, clashes), response)
+    desk.errors |= told_clashes(clashes, desk.questions)
+    has_comment = any(desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage"))
     if "drop" in desk.data:
         take_out(response=response, comment=desk.data["drop"])
-    elif any(desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage")):
+    elif has_comment:
         take_in(desk, response)
     elif "add" in desk.data or "difference" in desk.data:
         desk.errors["body"] = [_("Say what is right or wrong with it.")]
+    if response.words.get("typing") and (desk.taken or not has_comment):
+        keep(response=response, words={"typing": {}})
+    if "link" in desk.data or "code" in desk.data:
+        take_along(desk, response)
     if "send" in desk.data and not desk.errors:
         return send(desk, response)
     if desk.errors:
         return remember(show(desk, status=400), response)
+    return remember(on(desk), response)
+
+
+def on(desk: Desk) -> HttpResponse:
+    """Back to the page, where the pressed button stands."""
     edited = desk.taken if "difference" in desk.data else desk.data.get("edit", "")
-    query = f"?edit={edited}" if edited else ""
-    anchors = {
-        "edit": "comment",
-        "difference": "comment",
-        "add": "comments",
-        "drop": "comments",
-        "questions": "questions",
-    }
-    anchor = next((place for name, place in anchors.items() if name in desk.data), "")
-    return remember(see(f"{desk.here}{query}", anchor), response)
+    anchor = next((place for name, place in ANCHORS.items() if name in desk.data), "")
+    return see(f"{desk.here}{f'?edit={edited}' if edited else ''}", anchor)
 
 
 def take_in(desk: Desk, response: UnsentResponse) -> None:
@@ -146,11 +164,22 @@ def take_in(desk: Desk, response: UnsentResponse) -> None:
         if clause is None:
             desk.errors["clause"] = [_("The draft has no clause “%(label)s”.") % {"label": label[:60]}]
             return
-    kind, instead_of = desk.data.get("kind") or "ge", desk.data.get("comment", "")
+    kind, instead_of = desk.data.get("kind") or "ge", replaced(desk.request, desk.data, response)
     try:
         desk.taken = add_comment(
             response=response, clause=clause, kind=kind, instead_of=instead_of, **comment_texts(desk.data)
         )
+    except ValidationError as error:
+        desk.note(error)
+
+
+def take_along(desk: Desk, response: UnsentResponse) -> None:
+    """A code to write down, or a link by mail; a network that asks for very many waits."""
+    try:
+        if "code" in desk.data:
+            give_code(response=response)
+        else:
+            mail_this(desk.request, response, desk.data.get("link_to", ""))
     except ValidationError as error:
         desk.note(error)
 
@@ -220,7 +249,8 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     words = response.words if response else {}
     start = initial_of(words)
     row = next((row for row in words.get("comments", []) if row["id"] == desk.request.GET.get("edit")), None)
-    start |= initial_of_comment(row) if row else {"clause": desk.request.GET.get("clause", "")}
+    typing = words.get("typing") or {}
+    start |= initial_of_comment(row) if row else typing or {"clause": desk.request.GET.get("clause", "")}
     start = {"language": get_language(), "kind": "ge", "confidentiality": "withheld", "standing": "self"} | {
         name: value for name, value in start.items() if value
     }
@@ -229,5 +259,5 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     form = RespondForm(data, questions=desk.questions, clause=clause, initial=start)
     if desk.errors:
         form.tell(desk.errors)
-    context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": row}
+    context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": editing(row)}
     return render(desk.request, "consultations/respond.html", context, status=status)

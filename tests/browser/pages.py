@@ -145,6 +145,7 @@ LOOKS = [
     Look("draft, light", of_round("draft-light", number=2)),
     Look("what changed", of_round("changes", number=2)),
     Look("comment on a clause", a_clause_to_comment_on),
+    Look("go on with a response", "/en/continue/"),
     Look("respond", of_round("respond", number=2)),
     Look("comments", of_round("comments")),
     Look("comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url()),

@@ -138,6 +138,8 @@ NO_LIST = {
     "consultations:comment-on": "one clause and a form",
     "consultations:comments-file": "a file, two queries for some hundreds of comments",
     "consultations:confirm-email": "a button",
+    "consultations:continue": "a form",
+    "consultations:continue-by-code": "a form",
     "consultations:desk-export": "a file, two queries for some hundreds of comments",
     "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
