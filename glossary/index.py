@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ STATUSES = {
     "proposed": _("Proposed"),
     "withdrawn": _("Withdrawn"),
 }
+MARK = "-0-"
 IN_USE = {Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED}
 
 
@@ -29,6 +32,7 @@ class Row:
 
     heading: Heading
     definition: Words | None
+    address: str
 
 
 def chosen(headings: list[Heading], status: str) -> list[Heading]:
@@ -53,7 +57,8 @@ def with_definitions(headings: Iterable[Heading], language: str) -> list[Row]:
         best = found.get(version)
         if best is None or place(tongue, order) < place(best.language, order):
             found[version] = Words(definition, tongue)
-    return [Row(row, found.get(row.version)) for row in headings]
+    before, after = reverse("glossary:concept", args=[MARK]).rsplit(MARK, 1)  # once, not for each row
+    return [Row(row, found.get(row.version), f"{before}{quote(row.code)}{after}") for row in headings]
 
 
 def place(tongue: str, order: list[str]) -> int:

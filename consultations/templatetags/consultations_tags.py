@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.template.context import Context
 
 from consultations.counting import shown_and_hidden
-from consultations.models import Disposition, Draft, Question, Round, Standard, Submission
+from consultations.models import Disposition, Question, Round, Standard, Submission
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -89,11 +89,12 @@ def rounds_at_the_desk() -> dict[str, int]:
 
 @register.simple_tag
 def standards_at_the_desk() -> dict[str, int]:
-    """How many standards there are, and where the next step is missing; two queries."""
-    counts = Standard.objects.aggregate(
-        all=Count("pk", distinct=True), without_draft=Count("pk", filter=Q(drafts=None), distinct=True)
+    """How many standards there are, and where the next step is missing; one query."""
+    return Standard.objects.aggregate(
+        all=Count("pk", distinct=True),
+        without_draft=Count("pk", filter=Q(drafts=None), distinct=True),
+        without_round=Count("drafts", filter=Q(drafts__rounds=None), distinct=True),
     )
-    return {**counts, "without_round": Draft.objects.filter(rounds=None).count()}
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from time import monotonic
 
 from django import template
 from django.template.context import Context
@@ -57,7 +58,15 @@ def tally(context: Context, counts: list[tuple[str, str, int]]) -> SafeString:
 def comment_line(context: Context, line: Line, placed: bool = False) -> SafeString:
     """``{% comment_line line %}``, of ``lines()``; ``placed=1`` names the clause it is about."""
     used(context).update(name for name in (line.sign, line.answer_sign) if name in SIGNS)
+    now = monotonic()
+    if now - cleared["at"] > KEPT:
+        drawn.cache_clear()
+        cleared["at"] = now
     return drawn(line, bool(placed), get_language())
+
+
+KEPT = 300.0  # seconds: what was taken out or withdrawn is soon in no worker's memory either
+cleared = {"at": 0.0}
 
 
 @lru_cache(maxsize=1000)

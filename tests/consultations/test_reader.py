@@ -11,6 +11,7 @@ from consultations.actions.drafts import import_draft
 from consultations.actions.responses import add_comment, begin_response, submit
 from consultations.actions.translations import translate_clause
 from consultations.clauses import ClauseRow
+from consultations.templatetags import reading_tags
 from tests.consultations import making
 from tests.factories import group
 
@@ -176,3 +177,16 @@ def test_of_clauses_that_stayed_nothing_is_told_and_a_bare_heading_asks_quietly(
     assert "<details" not in bare
     assert 'href="/en/consultations/small-mines-1/draft/c/c-buying/comment/"' in bare
     assert page.count('class="more say"') == 3
+
+
+def test_what_was_drawn_is_kept_for_minutes_only(client, secretary, monkeypatch):
+    round = making.open_round(by=secretary)
+    say(round, round.draft.clauses.first(), body="Words that are taken out later.")
+    read(client, "/en/consultations/small-mines-1/draft/")
+    read(client, "/en/consultations/small-mines-1/draft/")
+    assert reading_tags.drawn.cache_info().hits
+    later = reading_tags.cleared["at"] + reading_tags.KEPT + 1
+    monkeypatch.setattr(reading_tags, "cleared", dict(reading_tags.cleared))
+    monkeypatch.setattr(reading_tags, "monotonic", lambda: later)
+    read(client, "/en/consultations/small-mines-1/draft/")
+    assert reading_tags.drawn.cache_info()[:2] == (0, 1)

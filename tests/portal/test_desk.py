@@ -82,4 +82,4 @@ def test_the_front_page_costs_the_same_with_more_of_everything(as_secretary, sec
     for number in range(4):
         body_with_seats(["la", "cs"], by=secretary, slug=f"body-{number}", prefix=f"B{number}")
         making.prepared_round(f"round-{number}", by=secretary)
-    assert queries_of(lambda: as_secretary.get(DESK)) == few
+    assert queries_of(lambda: as_secretary.get(DESK)) == few <= 15
