@@ -17,7 +17,7 @@ class ConsultationsConfig(AppConfig):
 
     def due(self) -> list:
         """What the worker does for consultations."""
-        from consultations.actions import following, news, sweeping
+        from consultations.actions import following, news, safeguarding, sweeping
 
         told = [news.note_what_is_due, news.tell_news, following.sweep_followings]
-        return [sweeping.sweep_unsent, sweeping.sweep_files, *told]
+        return [sweeping.sweep_unsent, sweeping.sweep_files, safeguarding.forget_origins, *told]

@@ -131,7 +131,7 @@ class Report(models.Model):
     words = models.TextField(blank=True)
     origin = models.CharField(max_length=16, blank=True)  # a fingerprint of the network and the day; emptied after two
     made_at = models.DateTimeField(default=clock.now)
-    has_locked = models.BooleanField(default=False)  # False past the limit of a network: the officer decides
+    has_effect = models.BooleanField(default=False)  # False past the limit of a network: a person decides
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -26,10 +26,12 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     """Verbs over what came in."""
 
     def visible_to(self, viewer: Viewer) -> IntakeQuerySet:
-        """The secretariat sees every file; a delegate the forms of the organisations he or she speaks for."""
+        """The secretariat sees every file; a delegate forms of his or her organisations. None with what is locked."""
+        locked = IntakeRow.objects.filter(intake=models.OuterRef("pk"), comment__submission__locked_at__isnull=False)
+        unlocked = self.filter(~models.Exists(locked))
         if viewer.is_secretariat:
-            return self
-        return self.filter(organisation__in=viewer.delegate_of).exclude(kind=Intake.Kind.LETTER)
+            return unlocked
+        return unlocked.filter(organisation__in=viewer.delegate_of).exclude(kind=Intake.Kind.LETTER)
 
     def with_counts(self) -> IntakeQuerySet:
         """``waiting_count`` and ``accepted_count``, for lists."""

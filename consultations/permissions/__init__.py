@@ -6,6 +6,7 @@ from consultations.permissions.answers import (
     can_publish_answers,
     can_work_on_answers,
 )
+from consultations.permissions.care import can_cosign, can_look_after_people, can_report, can_settle_dispute
 from consultations.permissions.drafts import (
     can_attach,
     can_correct,
@@ -79,6 +80,7 @@ __all__ = [
     "can_comment_on",
     "can_contest",
     "can_correct",
+    "can_cosign",
     "can_describe",
     "can_drop",
     "can_edit_round",
@@ -88,6 +90,7 @@ __all__ = [
     "can_import_draft",
     "can_keep_standards",
     "can_log_letters",
+    "can_look_after_people",
     "can_make_ready",
     "can_make_round",
     "can_mend_rows",
@@ -99,6 +102,7 @@ __all__ = [
     "can_publish_submission",
     "can_record_lineage",
     "can_repair",
+    "can_report",
     "can_respond",
     "can_resume",
     "can_review_translation",
@@ -107,6 +111,7 @@ __all__ = [
     "can_see_identities",
     "can_send",
     "can_settle",
+    "can_settle_dispute",
     "can_still_arrive",
     "can_take",
     "can_take_back",

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations.actions.disputing import settle_dispute
 from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
+from consultations.forms.reports import DisputeForm
 from consultations.forms.screening import DeclineForm, HoldForm, SettleForm, TakeOutForm
-from consultations.models import Round, Submission
+from consultations.models import Report, Round, Submission
 from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.titles import title_of
 from portal.members.permissions import Refused
@@ -32,6 +34,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "decline": DeclineForm,
     "take_out": TakeOutForm,
     "settle": SettleForm,
+    "dispute": DisputeForm,
 }
 
 
@@ -94,6 +97,7 @@ def about(viewer: Viewer, one: Submission) -> dict[str, Any]:
         "answers": one.answers.select_related("question").prefetch_related("question__translations"),
         "plea": plea,
         "may_settle": can_settle(viewer, plea) if plea else None,
+        "dispute": Report.objects.disputes().filter(submission=one).first(),
         "redactions": one.redactions.select_related("made_by"),
         "may_publish": can_publish_submission(viewer, one),
         "may_hold": can_screen(viewer, one),
@@ -121,6 +125,7 @@ def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) 
         "decline": (lambda: decline_submission(by=user, submission=one, **data), _("Declined.")),
         "take_out": (lambda: take_words_out(by=user, submission=one, **data), _("The words are taken out everywhere.")),
         "settle": (lambda: settle(user, one, data), _("Settled. The sender reads it on the receipt.")),
+        "dispute": (lambda: settle_who(user, one, data), _("Settled.")),
     }
     act, said = acts[pressed]
     try:
@@ -140,3 +145,9 @@ def settle(user: Any, one: Submission, data: dict[str, Any]) -> None:
     """The oldest request that waits."""
     plea = get_object_or_404(one.pleas.waiting().order_by("made_at", "pk")[:1])
     settle_plea(by=user, plea=plea, is_granted=data["is_granted"] == "yes", answer=data["answer"])
+
+
+def settle_who(user: Any, one: Submission, data: dict[str, Any]) -> None:
+    """Every report of a wrong name that waits, by one answer."""
+    report = get_object_or_404(Report.objects.disputes().filter(submission=one)[:1])
+    settle_dispute(by=user, report=report, is_theirs=data["is_theirs"] == "yes", outcome=data["outcome"])

@@ -112,7 +112,9 @@ def shown(request: HttpRequest, row: Decision, **forms: Any) -> HttpResponse:
         "because": result.because(group_names()) if result else "",
         "options": row.options.all(),
         "adoptions": row.adoptions.with_names(),
-        "ties": row.answered_comments.select_related("comment__round", "comment__submission__group"),
+        "ties": row.answered_comments.filter(comment__submission__locked_at=None).select_related(
+            "comment__round", "comment__submission__group"
+        ),
         "actions": row.actions.all(),
         "statement": TradeOff.objects.filter(decision=row).first(),
         "languages": [(code, name) for code, name in settings.LANGUAGES if code != SOURCE],

@@ -149,6 +149,7 @@ LOOKS = [
     Look("respond", of_round("respond", number=2)),
     Look("comments", of_round("comments")),
     Look("comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url()),
+    Look("report a comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url() + "report/"),
     Look("answers", of_round("answers")),
     Look("decisions", "/en/governance/", shows="governance.GovernanceIndexPage"),
     Look("decision", of_decision("decision", state="in_force", kind="policy"), shows="governance.DecisionPage"),

@@ -45,6 +45,12 @@ GROWTH = {
         "consultations/test_respond_views.py::test_the_page_costs_the_same_however_much_is_written"
     ),
     "consultations:comments": "consultations/test_comments_views.py::test_lists_cost_the_same_however_many_rows",
+    "consultations:desk-safeguarding": (
+        "consultations/test_safeguarding.py::test_the_officers_desk_costs_the_same_with_more_reports"
+    ),
+    "consultations:desk-lock": (
+        "consultations/test_safeguarding.py::test_the_officers_desk_costs_the_same_with_more_reports"
+    ),
     "consultations:receipt": "consultations/test_receipt_views.py::test_a_receipt_costs_the_same_with_many_comments",
     "consultations:desk-standards": (
         "consultations/test_desk_standards.py::test_the_desk_of_standards_costs_the_same_with_more_of_them"
@@ -166,6 +172,7 @@ NO_LIST = {
     "consultations:desk-round-new": "a form",
     "consultations:desk-standard-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
+    "consultations:report": "one comment and a form",
     "consultations:receipt-content": "the fixed words of one response",
     "glossary:concept-card": "one term in a line",
     "glossary:desk-new": "a form",
