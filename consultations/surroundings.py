@@ -23,16 +23,16 @@ class Place:
 
 def about(standard: Standard, viewer: Viewer) -> dict[str, Any]:
     """Terms of reference, editions, crosswalk and pilots; a fixed number of queries."""
-    overlaps = list(Overlap.objects.filter(standard=standard))
+    terms = TermsOfReference.objects.filter(standard=standard, published_at__isnull=False).first()
+    overlaps = list(Overlap.objects.filter(standard=standard)) if terms is not None else []
     pilots = list(Pilot.objects.published().filter(standard=standard))
     findings = [finding for pilot in pilots for finding in pilot.findings.all()]
-    terms = TermsOfReference.objects.filter(standard=standard, published_at__isnull=False).first()
     places = places_of(standard, {row.clause_key for row in (*overlaps, *findings)}, viewer)
     for row in (*overlaps, *findings):
         row.place = places.get(row.clause_key)  # type: ignore[union-attr]
     return {
         "terms": terms,
-        "overlaps": overlaps if terms is not None else [],
+        "overlaps": overlaps,
         "pilots": pilots,
         "editions": editions_of(standard),
     }
