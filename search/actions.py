@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +21,20 @@ from search.models import SearchEntry
 
 BATCH = 200
 FIELDS = tuple(name for name in Findable.__dataclass_fields__ if name not in ("object_id", "key"))
+LATER: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("what is read at the end", default=None)
+
+
+@contextmanager
+def read_at_the_end() -> Iterator[None]:
+    """For a long story told in one transaction: each row is read once, at its end, not at each of its turns."""
+    told: dict[type[models.Model], set[int]] = {}
+    token = LATER.set(told)
+    try:
+        yield
+    finally:
+        LATER.reset(token)
+    for model, ids in told.items():
+        refresh(model, ids)
 
 
 def label(model: type[models.Model]) -> str:
@@ -29,6 +45,9 @@ def label(model: type[models.Model]) -> str:
 def refresh(model: type[models.Model], ids: Iterable[int]) -> None:
     """Makes the entries of these rows what they should be now; those of rows that are gone or hidden go."""
     wanted = sorted(set(ids))
+    if (later := LATER.get()) is not None:
+        later.setdefault(model, set()).update(wanted)
+        return
     for start in range(0, len(wanted), BATCH):
         with transaction.atomic(savepoint=False):
             write(model, wanted[start : start + BATCH])

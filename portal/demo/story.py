@@ -19,12 +19,14 @@ from portal.demo.surroundings import (
 )
 from portal.demo.terms import propose_first_words, propose_later_words
 from portal.models import MailOutbox
+from search.actions import read_at_the_end
 
 FIRST_ROUND, SECOND_ROUND = 314, 28  # days ago
 SURVEY, SUMMED_UP = 150, 81  # its answers were promised for day 99
 
 
 @transaction.atomic
+@read_at_the_end()
 def tell(start: datetime) -> Stage:
     """All of it or nothing; ``start`` is the instant of the load."""
     stage = Stage(start=start)

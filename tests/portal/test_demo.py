@@ -16,6 +16,7 @@ from portal.members.models import SECRETARIAT, StakeholderGroup, User
 from portal.models import MailOutbox
 from portal.wsgi import application
 from tests.conftest import load_demo, shown_second_factor
+from tests.search.making import index_equals_rebuild
 
 CALM = settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -51,6 +52,7 @@ def test_the_story_holds_what_a_visitor_is_promised(as_served, demo):
     assert set(User.objects.staff()) == set(User.objects.filter(groups__name=SECRETARIAT))
     assert load_demo() == demo  # twice changes nothing
     assert Comment.objects.count() == 80
+    index_equals_rebuild()
 
 
 def asked(operation, mode: GenerationMode) -> set[int]:
