@@ -133,7 +133,7 @@ class Teller:
             comment=comment.body,
             proposed_change=comment.proposed_change,
             justification=comment.justification,
-            confidentiality=submission.confidentiality,
+            confidentiality="committee" if comment.committee_only else submission.confidentiality,
             status=submission.screening,
             disposition=value,
             reason=reason,

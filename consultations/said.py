@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -67,6 +67,7 @@ class SaidComment:
     element: str = ""
     quote: str = ""
     change_mode: str = ""
+    committee_only: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """Its part of the canonical content; the clause's hash says which words it was about.
@@ -74,7 +75,7 @@ class SaidComment:
         What came later (line, element, quote, mode) is named only where something was said, so that the same words
         have the same hash as ever.
         """
-        place = {name: getattr(self, name) for name in PLACE if getattr(self, name)}
+        place = {name: getattr(self, name) for name in (*PLACE, "committee_only") if getattr(self, name)}
         return place | {
             "clause": self.clause.key if self.clause else None,
             "clause_sha256": self.clause.text_sha256 if self.clause else None,
@@ -92,6 +93,7 @@ class SaidAnswer:
     question: Question
     value: dict[str, Any]
     text: str
+    committee_only: bool = False
 
     @property
     def said(self) -> str:
@@ -100,7 +102,8 @@ class SaidAnswer:
 
     def as_data(self) -> dict[str, Any]:
         """Its part of the canonical content."""
-        return {"question": self.question.position, "value": self.value, "text": self.text}
+        said = {"question": self.question.position, "value": self.value, "text": self.text}
+        return {**said, "committee_only": True} if self.committee_only else said
 
 
 @dataclass
@@ -202,17 +205,18 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
         said.errors["change_mode"] = _("Choose whether to replace, add or delete.")
     clause = clauses.get(str(key)) if key else None
     said.errors |= faults_of_change(texts, clause, from_form=said.from_form)
-    return SaidComment(clause=clause, kind=kind, **texts)
+    return SaidComment(clause=clause, kind=kind, committee_only=bool(row.get("committee_only")), **texts)
 
 
 def read_answers(said: Said, given: dict[str, Any]) -> None:
     """Answers by question; only questions meant for the person's own group or sector can be required."""
     for question in said.round.questions.with_targets():  # type: ignore[attr-defined]
-        answer, message = answer_to(question, given.get(str(question.pk)) or {})
+        told = given.get(str(question.pk)) or {}
+        answer, message = answer_to(question, told)
         if message:
             said.errors[f"q{question.pk}"] = message
         elif answer is not None:
-            said.answers.append(answer)
+            said.answers.append(replace(answer, committee_only=bool(told.get("committee_only"))))
         elif question.is_required and question.is_for(said.group, said.sector):
             said.errors[f"q{question.pk}"] = _("This question is meant for you and needs an answer.")
 

@@ -51,7 +51,11 @@ def words_of(submission: Submission) -> dict[str, Any]:
     content = json.loads(submission.content)
     numbers = dict(submission.round.questions.values_list("position", "pk"))  # type: ignore[attr-defined]
     answers = {
-        str(numbers[answer["question"]]): {**answer["value"], "text": answer["text"]}
+        str(numbers[answer["question"]]): {
+            **answer["value"],
+            "text": answer["text"],
+            "committee_only": answer.get("committee_only", False),
+        }
         for answer in content["answers"]
         if answer["question"] in numbers
     }
@@ -153,7 +157,7 @@ def exchange_comments(submission: Submission, said: Said) -> list[int]:
 
 def as_said(comment: Comment) -> SaidComment:
     """A comment that stands, as one that is being said: equal where the words are."""
-    texts = ("body", "proposed_change", "justification", "line", "element", "quote", "change_mode")
+    texts = ("body", "proposed_change", "justification", "line", "element", "quote", "change_mode", "committee_only")
     return SaidComment(clause=comment.clause, kind=comment.kind, **{name: getattr(comment, name) for name in texts})
 
 

@@ -99,7 +99,13 @@ def starting_state(round: Round, confidentiality: str) -> str:
 def make_answers(submission: Submission, said: Said) -> None:
     """A row for each question that was answered."""
     Answer.objects.bulk_create(
-        Answer(submission=submission, question=answer.question, value=answer.value, text=answer.text)
+        Answer(
+            submission=submission,
+            question=answer.question,
+            value=answer.value,
+            text=answer.text,
+            committee_only=answer.committee_only,
+        )
         for answer in said.answers
     )
 
@@ -143,6 +149,7 @@ def make_comments(submission: Submission, said: Said, last: int) -> list[Comment
             proposed_change=comment.proposed_change,
             change_mode=comment.change_mode,
             justification=comment.justification,
+            committee_only=comment.committee_only,
         )
         for place, comment in enumerate(said.comments, start=1)
     )

@@ -102,11 +102,12 @@ def add_comment(
 ) -> str:
     """One more comment in the response, or in the place of one that is there; returns its id in the response.
 
-    ``place``: line, element, quote and change_mode, as far as they were said.
+    ``place``: line, element, quote, change_mode and committee_only, as far as they were said.
     """
     row = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
     row |= {"proposed_change": tidy(proposed_change), "justification": tidy(justification)}
     row |= {name: tidy(place[name]) for name in PLACE if place.get(name)}
+    row |= {"committee_only": True} if place.get("committee_only") else {}
     said = Said(round=response.round, language=response.language)
     known = {clause.key: clause} if clause and clause.draft_id == response.round.draft_id else {}
     comment_in(said, row, known)

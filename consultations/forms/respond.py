@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,7 +31,19 @@ WRITTEN_IN = [
 ]
 STANDING = ("group", "sector", "country", "language")
 WHO = ("confidentiality", "standing", "organisation", "name", "email")
-COMMENT = ("clause", "kind", "body", "proposed_change", "change_mode", "justification", "quote", "line", "element")
+COMMENT = (
+    "clause",
+    "kind",
+    "body",
+    "proposed_change",
+    "change_mode",
+    "justification",
+    "quote",
+    "line",
+    "element",
+    "committee_only",
+)
+ONLY = "committee_only"  # stricter than the rest of the response
 BARRIER = ("category", "severity", "remedy", "clauses")
 
 
@@ -101,6 +114,7 @@ class RespondForm(forms.Form):
     )
     line = forms.CharField(label=_("Line"), max_length=100, required=False)
     element = forms.CharField(label=_("Paragraph, figure or table"), max_length=200, required=False)
+    committee_only = forms.BooleanField(label=_("Only the committee may read this comment"), required=False)
     confidentiality = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=sentence(Submission.Confidentiality.choices),
@@ -136,6 +150,8 @@ class RespondForm(forms.Form):
         self.questions = list(questions)
         for question in self.questions:
             self.fields.update(fields_for(question))
+            only = forms.BooleanField(label=_("Only the committee may read this answer"), required=False)
+            self.fields[f"q{question.pk}-{ONLY}"] = only
 
     def asked(self, *, own: bool, group: Any, sector: Any) -> list[dict[str, Any]]:
         """The questions meant for this group and sector, or all the others, with their fields."""
@@ -145,6 +161,7 @@ class RespondForm(forms.Form):
                 "question": question,
                 "is_barrier": question.kind == Question.Kind.BARRIER,
                 "fields": [self[name] for name in fields_for(question)],
+                "only": self[f"q{question.pk}-{ONLY}"],
             }
             for number, question in enumerate(self.questions, start=1)
             if question.is_for(group, sector) is own
@@ -153,7 +170,7 @@ class RespondForm(forms.Form):
     @property
     def has_place(self) -> bool:
         """Whether quoted words, a line or a table are named, or are wrong."""
-        names = ("passage", "quote", "line", "element")
+        names = ("passage", "quote", "line", "element", ONLY)
         return any(self[name].value() or self[name].errors for name in names)
 
     @property
@@ -243,11 +260,17 @@ def words_in(data: QueryDict, questions: Iterable[Question]) -> dict[str, Any]:
     if who := {name: data[name] for name in WHO if name in data}:
         words["who"] = who
     answers = {str(question.pk): given for question in questions if (given := answer_in(data, question))}
-    return {**words, "answers": answers} if any(name.startswith("q") for name in data) else words
+    return {**words, "answers": answers} if any(re.match(r"q\d", name) for name in data) else words
 
 
 def answer_in(data: QueryDict, question: Question) -> dict[str, Any]:
-    """What was answered to one question; empty when nothing was."""
+    """What was answered to one question, and whether for the committee only; empty when nothing was."""
+    answer = answered_in(data, question)
+    return {**answer, ONLY: True} if answer and data.get(f"q{question.pk}-{ONLY}") else answer
+
+
+def answered_in(data: QueryDict, question: Question) -> dict[str, Any]:
+    """The answer itself."""
     name = f"q{question.pk}"
     if question.kind == Question.Kind.BARRIER:
         return {part: value for part in BARRIER if (value := data.get(f"{name}-{part}"))}
@@ -261,6 +284,7 @@ def initial_of(words: dict[str, Any]) -> dict[str, Any]:
     """The words of an unsent response as the form's starting values."""
     start = {name: words.get(name, "") for name in STANDING} | (words.get("who") or {})
     for pk, given in (words.get("answers") or {}).items():
+        start[f"q{pk}-{ONLY}"] = bool(given.get(ONLY))
         parts = [part for part in BARRIER if part in given]
         start |= {f"q{pk}-{part}": given[part] for part in parts}
         if not parts:

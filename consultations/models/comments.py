@@ -20,7 +20,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def published(self) -> CommentQuerySet:
         """What anybody may read."""
-        return self.filter(readable_by_all("submission__"), replaced_at=None)
+        return self.filter(readable_by_all("submission__"), replaced_at=None, committee_only=False)
 
     def standing_there(self) -> CommentQuerySet:
         """What is answered and counted: said, and neither taken back nor replaced."""
@@ -34,7 +34,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             submission__screening=Submission.ScreeningState.PUBLISHED,
             submission__confidentiality__in=[Submission.Confidentiality.NAMED, Submission.Confidentiality.WITHHELD],
         )
-        return self.filter(was_public).exclude(submission__withdrawn_at=None, replaced_at=None)
+        was_said = self.filter(was_public, committee_only=False)
+        return was_said.exclude(submission__withdrawn_at=None, replaced_at=None)
 
     def visible_to(self, viewer: Viewer) -> CommentQuerySet:
         """Published comments of rounds the viewer may read; the secretariat sees what was sent."""
@@ -114,6 +115,7 @@ class Comment(models.Model):
     proposed_change = models.TextField(blank=True)
     change_mode = models.CharField(max_length=7, choices=ChangeMode.choices, blank=True)
     justification = models.TextField(blank=True)
+    committee_only = models.BooleanField(_("only the committee"), default=False)  # stricter than its response
 
     replaced_at = models.DateTimeField(null=True, blank=True)  # its sender says something else instead
 
@@ -146,7 +148,7 @@ class Comment(models.Model):
     @property
     def is_public(self) -> bool:
         """The same rule as ``published()``, for a row in hand with its submission."""
-        return self.replaced_at is None and self.submission.is_public
+        return self.replaced_at is None and not self.committee_only and self.submission.is_public
 
     @property
     def ref(self) -> str:

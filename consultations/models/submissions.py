@@ -216,6 +216,13 @@ class Submission(models.Model):
         """A number: the audit log keeps it, and it gives nobody away."""
         return f"submission {self.pk}"
 
+    def holds_secrets(self) -> bool:
+        """Something in it is for the committee only: the receipt's code alone does not show it."""
+        if self.confidentiality == self.Confidentiality.COMMITTEE:
+            return True
+        rows = (self.comments, self.answers)  # type: ignore[attr-defined]
+        return any(some.filter(committee_only=True).exists() for some in rows)
+
     @property
     def is_public(self) -> bool:
         """The same rule as ``published()``, for a row in hand."""
@@ -255,6 +262,7 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     value = models.JSONField()
     text = models.TextField(blank=True)  # the words in it, for reading and search
+    committee_only = models.BooleanField(_("only the committee"), default=False)  # stricter than its response
 
     class Meta:
         ordering = ["submission", "question__position"]

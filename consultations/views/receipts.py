@@ -168,7 +168,7 @@ def receipt_context(request: HttpRequest, code: str, submission: Submission) -> 
         "identity": getattr(submission, "identity", None),
         "comments": give_places(comments, ANYBODY),
         "answers": submission.answers.select_related("question").prefetch_related("question__translations"),
-        "words_shown": bool(pin) or submission.confidentiality != Submission.Confidentiality.COMMITTEE,
+        "words_shown": bool(pin) or not submission.holds_secrets(),
     }
 
 
@@ -180,8 +180,7 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     printed, submission = found
-    is_secret = submission.confidentiality == Submission.Confidentiality.COMMITTEE
-    if is_secret and not pin_shown(request, printed, submission):
+    if submission.holds_secrets() and not pin_shown(request, printed, submission):
         return unlisted(redirect("consultations:receipt", printed))
     return unlisted(HttpResponse(submission.content.encode(), content_type="application/json"))
 

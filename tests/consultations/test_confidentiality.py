@@ -1,6 +1,7 @@
 """What is not for the public is nowhere in public: no page, list, count, title or mail shows it."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
@@ -9,7 +10,8 @@ from consultations.actions.screening import hold_submission
 from consultations.models import Clause, Comment, Identity, Round, Submission
 from consultations.voice import small_cells, voice_of
 from portal.models import MailOutbox
-from tests.consultations.voices_making import clause_of, close, make_round, sent
+from search.entries import comments
+from tests.consultations.voices_making import ask, clause_of, close, make_round, sent
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-4711"
@@ -23,12 +25,13 @@ def public_pages(round: Round) -> list[str]:
     return [*pages, reverse("consultations:index"), f"{comments}?q={CANARY[:6]}", f"{comments}?clause=4.1"]
 
 
-@pytest.mark.parametrize("how", ["committee", "slipped", "held", "withdrawn", "pending"])
+@pytest.mark.parametrize("how", ["committee", "slipped", "held", "withdrawn", "pending", "comment"])
 def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretary, colleague, how):
     round = make_round(screening="before" if how == "pending" else "after")
     clause = clause_of(round)
     confidentiality = "committee" if how in ("committee", "slipped") else "name"
-    receipt = sent(round, CANARY, clause=clause, confidentiality=confidentiality, name=f"{CANARY} person")
+    only = {"place": {"committee_only": "on"}} if how == "comment" else {}
+    receipt = sent(round, CANARY, clause=clause, confidentiality=confidentiality, name=f"{CANARY} person", **only)
     if how == "slipped":  # whatever the screening says by mistake
         Submission.objects.update(screening=Submission.ScreeningState.PUBLISHED)
     if how == "held":
@@ -87,3 +90,35 @@ def test_fewer_than_five_alike_are_shown_by_group_only(client, noon):
     page = client.get(address).content.decode()
     assert "Peru" in page
     assert "Upstream" in page
+
+
+def test_one_comment_and_one_answer_may_be_stricter_than_their_response(client, noon):
+    round = make_round()
+    cost, gain = ask(round, "What does it cost?"), ask(round, "What would it change?")
+    here = reverse("consultations:respond", args=[round.slug])
+    client.post(here, {"group": "asm", "body": "In the open.", "add": "1"})
+    client.post(here, {"body": f"{CANARY} in private.", "committee_only": "on", "add": "1"})
+    answers = {f"q{cost.pk}": CANARY, f"q{cost.pk}-committee_only": "on", f"q{gain.pk}": "Much."}
+    client.post(here, {**answers, "keep": "1"})
+    review = client.get(here).content.decode()
+    assert review.count("only the committee</td>") == 2
+    assert review.count("as chosen below</td>") == 2
+    who = {"confidentiality": "name", "standing": "self", "name": "B", "email": "b@example.org"}
+    sent_to = client.post(here, {**who, "send": "1"})["Location"]
+    submission = Submission.objects.get()
+    assert list(submission.comments.values_list("committee_only", flat=True)) == [False, True]
+    assert sorted(submission.answers.values_list("committee_only", flat=True)) == [False, True]
+    assert submission.content.count("committee_only") == 2
+    assert [row.body for row in Comment.objects.published()] == ["In the open."]
+    assert CANARY in client.get(sent_to).content.decode()
+    stranger = Client()
+    assert CANARY not in stranger.get(sent_to).content.decode()
+    assert CANARY not in stranger.get(f"{sent_to}content.json", follow=True).content.decode()
+    for address in public_pages(round):
+        assert "4711" not in stranger.get(address).content.decode(), address
+    table = "".join(map(str, stranger.get(reverse("consultations:comments-file", args=[round.slug, "csv"]))))
+    assert CANARY not in table
+    assert [item["body"] for item in stranger.get("/api/v1/comments").json()["items"]] == ["In the open."]
+    found = list(comments(list(Comment.objects.values_list("pk", flat=True))))
+    assert len(found) == 1
+    assert CANARY not in str(found)
