@@ -13,7 +13,7 @@ class ConsultationsConfig(AppConfig):
         """A frozen draft, a sent submission and a published answer never change."""
         from consultations import frozen
 
-        return [*frozen.drafts(), *frozen.rounds(), *frozen.voices()]
+        return [*frozen.drafts(), *frozen.rounds(), *frozen.voices(), *frozen.sessions()]
 
     def due(self) -> list:
         """What the worker does for consultations."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultations import receipts
-from consultations.models import Clause, Following, Identity, Notice, Round, Submission, UnsentResponse
+from consultations.models import Clause, Correction, Following, Identity, Notice, Round, Submission, UnsentResponse
 from consultations.titles import title_of
 from portal import clock, outbox
 from portal.templatetags.times import in_place
@@ -110,6 +110,23 @@ def go_on(*, code: str, response: UnsentResponse, recipient: str, language: str)
         event = f"{outbox.FORGOTTEN}go on:{response.pk}:{clock.now():%Y%m%d%H%M}"
         subject = _("Your unfinished response")
         outbox.put(event=event, recipient=recipient, subject=subject, body="\n\n".join(lines))
+
+
+def said_otherwise(*, correction: Correction) -> None:
+    """To whoever answers questions about the round: a participant corrects a record. Nothing of it is in the mail."""
+    round = correction.session.round
+    if not round.contact_email:
+        return
+    with override(settings.LANGUAGE_CODE):
+        lines = [
+            _("Somebody who took part in a session for “%(round)s” says that a record of it is not right.")
+            % {"round": title_of(round)},
+            _("Read it and settle it here: %(link)s") % {"link": address("consultations:desk-corrections")},
+            _("The host of the session is not told."),
+        ]
+        subject = _("A record of a session is said to be wrong")
+        event = f"said-otherwise:{correction.pk}"
+        outbox.put(event=event, recipient=round.contact_email, subject=subject, body="\n\n".join(lines))
 
 
 def answered(*, submission: Submission) -> None:

@@ -51,6 +51,18 @@ def taking_out(column: str) -> str:
     return f"EXISTS (SELECT 1 FROM consultations_redaction x WHERE x.submission_id = {column} AND x.closed_at IS NULL)"  # noqa: S608
 
 
+def sessions() -> list[Trigger]:
+    """What everybody may know of a session, once something of it was sent; place, person and notes can be erased."""
+    is_used = "EXISTS (SELECT 1 FROM consultations_sessionrecord x WHERE x.session_id = OLD.id)"
+    erasable = ("host", "place", "notes", "read_back_on", "read_back_how")
+    settled = ("contact", "settled_at", "settled_by", "outcome")
+    return [
+        *frozen(models.FacilitatedSession, when=is_used, editable=erasable),
+        *frozen(models.SessionRecord),
+        *frozen(models.Correction, editable=settled),
+    ]
+
+
 def voices() -> list[Trigger]:
     """What people sent, how it was changed, and what they were answered."""
     looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "decline_code")

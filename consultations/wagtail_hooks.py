@@ -53,6 +53,14 @@ ABOUT_STANDARDS = {
     "record_finding": (_("Finding recorded"), _("Wrote down what a pilot showed")),
     "remove_finding": (_("Finding taken out"), _("Took a finding out of a pilot")),
 }
+SESSIONS = {
+    "record_session": (_("Session recorded"), _("Recorded a session")),
+    "edit_session": (_("Session edited"), _("Put the record of a session right")),
+    "read_back_session": (_("Session read back"), _("Noted that a record was read back")),
+    "send_sheet": (_("Sheet of a session sent"), _("Sent what was said in a session")),
+    "say_otherwise": (_("Record disputed"), _("A participant corrected a record")),
+    "settle_correction": (_("Correction settled"), _("Settled what a participant corrected")),
+}
 VOICES = {
     "submit": (_("Response received"), _("Received a response")),
     "confirm": (_("Address confirmed"), _("A sender confirmed an address")),
@@ -87,6 +95,6 @@ CARE = {
 
 @hooks.register("register_log_actions")
 def name_acts(actions):
-    names = ABOUT_STANDARDS | STANDARDS | DRAFTS_AND_ROUNDS | DRAFTS_AT_WORK | VOICES | CARE
+    names = ABOUT_STANDARDS | STANDARDS | DRAFTS_AND_ROUNDS | DRAFTS_AT_WORK | SESSIONS | VOICES | CARE
     for verb, (label, message) in names.items():
         actions.register_action(f"consultations.{verb}", label, message)

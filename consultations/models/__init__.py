@@ -12,6 +12,7 @@ from consultations.models.materials import Material
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
 from consultations.models.rounds import Round
+from consultations.models.sessions import Correction, FacilitatedSession, SessionRecord
 from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
 from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
 from consultations.models.translations import ClauseTranslation, reviewed_since
@@ -26,11 +27,13 @@ __all__ = [
     "Comment",
     "ConsultationPage",
     "ConsultationsIndexPage",
+    "Correction",
     "DateChange",
     "Disposition",
     "DispositionTranslation",
     "Draft",
     "Edition",
+    "FacilitatedSession",
     "Finding",
     "Following",
     "Identity",
@@ -49,6 +52,7 @@ __all__ = [
     "Report",
     "Revision",
     "Round",
+    "SessionRecord",
     "Standard",
     "Submission",
     "Synopsis",

@@ -45,6 +45,14 @@ from consultations.permissions.rounds import (
     can_take_back,
     can_use_late_door,
 )
+from consultations.permissions.sessions import (
+    can_hold_sessions,
+    can_record_session,
+    can_see_session,
+    can_settle_corrections,
+    can_type_in,
+    can_work_on_sessions,
+)
 from consultations.permissions.standards import can_keep_standards
 from consultations.permissions.voices import (
     OUT_OF_SCOPE,
@@ -87,6 +95,7 @@ __all__ = [
     "can_erase",
     "can_follow",
     "can_freeze",
+    "can_hold_sessions",
     "can_import_draft",
     "can_keep_standards",
     "can_log_letters",
@@ -101,6 +110,7 @@ __all__ = [
     "can_publish_answers",
     "can_publish_submission",
     "can_record_lineage",
+    "can_record_session",
     "can_repair",
     "can_report",
     "can_respond",
@@ -109,17 +119,21 @@ __all__ = [
     "can_screen",
     "can_second",
     "can_see_identities",
+    "can_see_session",
     "can_send",
     "can_settle",
+    "can_settle_corrections",
     "can_settle_dispute",
     "can_still_arrive",
     "can_take",
     "can_take_back",
     "can_take_words_out",
     "can_translate",
+    "can_type_in",
     "can_use_late_door",
     "can_withdraw",
     "can_work_on_answers",
     "can_work_on_intakes",
+    "can_work_on_sessions",
     "is_in_audience",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from time import monotonic
+from uuid import UUID
 
 from django import template
 from django.template.context import Context
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, get_language_info
 
 from consultations.lines import Line
 from consultations.outline import Entry
+from consultations.receipts import code_for
 from portal.signs import SIGNS
 from portal.templatetags.house import drawing, lang_attrs, used
 
@@ -103,3 +105,9 @@ def language_itself(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+@register.filter
+def receipt_code(key: UUID) -> str:
+    """The code of a response, for pages of those who were handed it."""
+    return code_for(key)

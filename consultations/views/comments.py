@@ -21,6 +21,7 @@ from consultations.reader import headings_of
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
 from consultations.titles import title_of, with_titles
+from consultations.told_sessions import session_of
 from consultations.voice import small_cells, voice_of
 from portal.members.languages import Words
 from portal.members.viewer import Viewer, viewer_of
@@ -133,6 +134,7 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "round": round,
         "crumbs": crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[slug])), (one.ref, "")),
         "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,
+        "session": session_of(one.submission),
         "previous": near.filter(number__lt=one.number).order_by("-number").first(),
         "next": near.filter(number__gt=one.number).order_by("number").first(),
     }

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from consultations.counting import shown_and_hidden
 from consultations.guards import conditions
 from consultations.held_in import spoken_in
-from consultations.models import Comment, Round, Submission
-from consultations.permissions import can_bring_in_something
+from consultations.models import Comment, FacilitatedSession, Round, Submission
+from consultations.permissions import can_bring_in_something, can_hold_sessions
 from consultations.promises import ledgers
 from consultations.timeline import timeline
 from portal.members.languages import Words
@@ -60,12 +60,18 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/index.html", {"shelves": shelves, "crumbs": [(_("Consultations"), "")]})
 
 
+def with_words(rows: QuerySet[Round]) -> QuerySet[Round]:
+    """Sealed words and the number of sessions, in the same query."""
+    sealed, count = SealedWords.objects.spoken_for("round", "slug"), FacilitatedSession.objects.count_of_rounds()
+    return rows.annotate(sealed=sealed, session_count=count)
+
+
 @require_safe
 def round(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, until when, what was promised, and how to take part."""
     viewer = viewer_of(request)
     rows = Round.objects.visible_to(viewer).announced().select_related("draft__standard")
-    row = get_object_or_404(rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug")), slug=slug)
+    row = get_object_or_404(with_words(rows), slug=slug)
     words, language = speech(row.sealed)  # type: ignore[attr-defined]
     title = Words(words.get("title") or slug, language)
     context = {
@@ -83,6 +89,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
         "draft_clauses": row.draft.clauses.count() if row.draft else 0,
         "crumbs": [(_("Consultations"), reverse("consultations:index")), (title, "")],
         "may_bring_files": can_bring_in_something(viewer, row),
+        "may_hold_sessions": can_hold_sessions(viewer, row),
         **spoken_so_far(row),
     }
     return render(request, "consultations/round.html", context)

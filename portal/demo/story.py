@@ -9,6 +9,7 @@ from consultations.models import Notice
 from portal.demo.decisions import weigh_and_decide
 from portal.demo.people import found
 from portal.demo.rounds import announce_round, answer_everybody, give_more_time, respond, sum_up
+from portal.demo.sessions import hold_session
 from portal.demo.stage import Stage
 from portal.demo.standard import write_draft
 from portal.demo.surroundings import (
@@ -54,6 +55,7 @@ def tell(start: datetime) -> Stage:
         look_over(stage, "2")
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
+    hold_session(stage, second, opens=SECOND_ROUND)
     give_more_time(stage, second, "round-2", at=6)
     weigh_and_decide(stage, "bought-electricity")
     send_nothing()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
 from consultations.actions.logging_letters import log_letter
 from consultations.formats.letters import read_letter
-from consultations.models import Comment, Edition, Round, Standard, Submission
+from consultations.models import Comment, Edition, Round, SessionRecord, Standard, Submission
 from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
@@ -108,6 +108,15 @@ def a_letter() -> str:
     return log_letter(by=by, round=Round.objects.get(number=2), sender=sender, **facts).get_absolute_url()
 
 
+def a_record() -> SessionRecord:
+    """What was said in the demo's session."""
+    return SessionRecord.objects.select_related("session", "submission").earliest("pk")
+
+
+def of_session(name: str) -> Callable[[], str]:
+    return lambda: reverse(f"consultations:{name}", args=[a_record().session_id])
+
+
 def a_clause_to_comment_on() -> str:
     round = Round.objects.get(number=2)
     assert round.draft is not None
@@ -177,6 +186,16 @@ LOOKS = [
     Look("desk: files with comments", of_round("desk-intakes", number=2), "secretary"),
     Look("desk: a file with comments", a_file_with_comments, "secretary"),
     Look("desk: a letter", a_letter, "secretary"),
+    Look("sessions", of_round("sessions", number=2)),
+    Look("comment from a session", lambda: a_record().submission.comments.earliest("pk").get_absolute_url()),
+    Look("this is not what I said", lambda: reverse("consultations:correct", args=[a_record().session.code])),
+    Look("which session", "/en/receipts/correct/"),
+    Look("desk: sessions", "/en/desk/sessions/", "secretary"),
+    Look("desk: new session", of_round("desk-session-new", number=2), "secretary"),
+    Look("desk: session", lambda: a_record().session.get_absolute_url(), "secretary"),
+    Look("desk: sheet of a session", of_session("desk-session-sheet"), "secretary"),
+    Look("desk: slips", of_session("desk-session-slips"), "secretary"),
+    Look("desk: corrections", "/en/desk/sessions/corrections/", "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
     Look("desk: bodies", "/en/desk/bodies/", "secretary"),
     Look("desk: new body", "/en/desk/bodies/new/", "secretary"),

@@ -51,7 +51,7 @@ def test_the_story_holds_what_a_visitor_is_promised(as_served, demo):
         assert shown_second_factor(Client(), person).get("/admin/").status_code == expected, one["email"]
     assert set(User.objects.staff()) == set(User.objects.filter(groups__name=SECRETARIAT))
     assert load_demo() == demo  # twice changes nothing
-    assert Comment.objects.count() == 80
+    assert Comment.objects.count() == 84
     index_equals_rebuild()
 
 

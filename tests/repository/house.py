@@ -101,6 +101,27 @@ GROWTH = {
     "consultations:desk-intake": (
         "consultations/test_desk_intakes.py::test_the_desk_costs_the_same_however_many_files_and_rows"
     ),
+    "consultations:sessions": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-sessions": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-session": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-session-sheet": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-session-slips": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:desk-corrections": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
+    "consultations:correct": (
+        "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
+    ),
     "governance:index": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
     "governance:decision": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
     "governance:trade-off": "governance/test_views.py::test_a_page_asks_no_more_when_there_is_more_of_everything",
@@ -171,6 +192,9 @@ NO_LIST = {
     "consultations:desk-question-out": "only takes posts",
     "consultations:desk-round-new": "a form",
     "consultations:desk-standard-new": "a form",
+    "consultations:correct-code": "a form",
+    "consultations:desk-session-edit": "a form",
+    "consultations:desk-session-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
     "consultations:report": "one comment and a form",
     "consultations:receipt-content": "the fixed words of one response",
