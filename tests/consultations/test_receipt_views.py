@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from consultations.emails import CONFIRM_SALT
 from consultations.models import Comment, Identity
+from consultations.views import receipt_copies
 from tests.consultations.voices_making import make_round, sent
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,33 @@ def test_a_receipt_costs_the_same_with_many_comments(client, noon, queries_of):
     few, many = sent(make_round(), "One."), sent(make_round("two"), *(f"Number {n}." for n in range(12)))
     client.get(page(few.code))
     assert queries_of(lambda: client.get(page(few.code))) == queries_of(lambda: client.get(page(many.code)))
+
+
+@pytest.mark.django_db
+def test_a_copy_holds_code_both_times_and_the_whole_hash_and_secrets_only_with_the_pin(client, noon):
+    receipt = sent(make_round(), "Prices.", place={"committee_only": "on"})
+    address = reverse("consultations:receipt-html", args=[receipt.code])
+    page = client.get(address)
+    assert page["Content-Disposition"].startswith("attachment")
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    words = page.content.decode()
+    assert receipt.code in words
+    assert receipt.submission.content_sha256 in words
+    assert "2026-11-20T12:00:00+00:00" in words
+    assert "Prices." not in words
+    client.post(reverse("consultations:receipt", args=[receipt.code]), {"pin": receipt.pin})
+    words = client.get(address).content.decode()
+    assert "Prices." in words
+    assert receipt.pin in words
+
+
+@pytest.mark.django_db
+def test_a_pdf_is_made_or_it_is_said_why_not(client, noon, monkeypatch):
+    receipt = sent(make_round())
+    address = reverse("consultations:receipt-pdf", args=[receipt.code])
+    if receipt_copies.can_print():
+        assert client.get(address).content.startswith(b"%PDF")
+    monkeypatch.setattr(receipt_copies, "can_print", lambda: False)
+    answer = client.get(address)
+    assert answer.status_code == 503
+    assert "lacks a library" in answer.content.decode()

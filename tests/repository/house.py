@@ -197,6 +197,8 @@ NO_LIST = {
     "consultations:desk-session-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
     "consultations:report": "one comment and a form",
+    "consultations:receipt-html": "a copy of one receipt",
+    "consultations:receipt-pdf": "a copy of one receipt",
     "consultations:receipt-content": "the fixed words of one response",
     "glossary:concept-card": "one term in a line",
     "glossary:desk-new": "a form",

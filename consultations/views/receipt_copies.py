@@ -1,0 +1,56 @@
+"""A receipt to take home: the same facts and words in one file, to keep or to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from consultations.printing import can_print, refuse
+from consultations.throttle import is_shut, network, note_miss
+from consultations.views.receipts import find, receipt_context, unlisted
+
+MOST_PRINTED = 30  # by one network in ten minutes: a PDF costs the machine a second
+
+
+@never_cache
+@require_safe
+def copy(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """What the receipt shows to this browser, with the PIN where it holds it."""
+    found = find(request, code)
+    if isinstance(found, HttpResponse):
+        return found
+    printed, submission = found
+    context = receipt_context(request, printed, submission) | {"closes": submission.round.closes_at}
+    if kind == "pdf" and not can_print():
+        return no_pdf(request, printed, _("This portal cannot make a PDF: it lacks a library for it."), 503)
+    if kind == "pdf" and is_shut("print", network(request), most=MOST_PRINTED):
+        return no_pdf(request, printed, _("Many PDFs were asked for from your network. Wait ten minutes."), 429)
+    page = render_to_string("consultations/receipt_copy.html", context, request=request)
+    answer = HttpResponse(page)
+    if kind == "pdf":
+        note_miss("print", network(request))
+        answer = HttpResponse(pdf_of(page), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{printed[:4]}.{kind}"'
+    return unlisted(answer)
+
+
+def no_pdf(request: HttpRequest, code: str, reason: str, status: int) -> HttpResponse:
+    """Why there is none, and what there is instead."""
+    context = {"code": code, "reason": reason}
+    return unlisted(render(request, "consultations/receipt_no_pdf.html", context, status=status))
+
+
+def pdf_of(page: str) -> bytes:
+    """The bytes; nothing is fetched while it is made."""
+    from weasyprint import CSS, HTML  # optional, and slow to load
+
+    sheet = CSS(string=Path(str(finders.find("portal/print.css"))).read_text(encoding="utf-8"))
+    made: bytes = HTML(string=page, url_fetcher=refuse).write_pdf(stylesheets=[sheet])
+    return made
