@@ -102,6 +102,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Neither taken back by its sender, nor declined, nor locked."""
         return self.filter(that_counts())
 
+    def asking(self) -> SubmissionQuerySet:
+        """Their senders ask for something, or a reader says that it was not they; nobody has settled it yet."""
+        from consultations.models.care import Plea, Report
+
+        mine = {"submission": models.OuterRef("pk"), "settled_at": None}
+        disputed = Report.objects.filter(**mine, kind=Report.Kind.NOT_ME)
+        return self.filter(models.Exists(Plea.objects.filter(**mine)) | models.Exists(disputed))
+
     def to_answer(self, round: Round) -> SubmissionQuerySet:
         """Responses of a round with identity, comments and published answers: what the letters back need."""
         from consultations.models.answers import Disposition

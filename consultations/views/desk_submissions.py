@@ -28,6 +28,7 @@ from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 
 EACH_PAGE = 50
+ASKING = "asking"
 FORMS: dict[str, type[forms.Form]] = {
     "publish": forms.Form,
     "hold": HoldForm,
@@ -57,13 +58,15 @@ def submissions(request: HttpRequest, slug: str) -> HttpResponse:
         rows = rows.filter(screening=asked, withdrawn_at=None)
         if asked == Submission.ScreeningState.PENDING:
             rows = rows.exclude(confidentiality=Submission.Confidentiality.COMMITTEE)
+    if asked == ASKING:
+        rows = rows.asking()  # type: ignore[attr-defined]
     rows = rows.annotate(comment_count=Count("comments", filter=Q(comments__replaced_at=None))).order_by("-number")
     context = {
         "round": round,
         "title": title_of(round),
         "page": Paginator(rows, EACH_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
-        "states": Submission.ScreeningState.choices,
+        "states": [*Submission.ScreeningState.choices, (ASKING, _("somebody asks for something"))],
     }
     return render(request, "consultations/desk_submissions.html", context)
 

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.actions.redacting import take_words_out
 from consultations.actions.responses import withdraw_submission
-from consultations.actions.screening import hold_submission
+from consultations.actions.safeguarding import report_risk
+from consultations.actions.screening import decline_submission, hold_submission
 from consultations.models import Clause, Comment, Identity, Round, Submission
 from consultations.voice import small_cells, voice_of
 from portal.models import MailOutbox
@@ -25,7 +27,9 @@ def public_pages(round: Round) -> list[str]:
     return [*pages, reverse("consultations:index"), f"{comments}?q={CANARY[:6]}", f"{comments}?clause=4.1"]
 
 
-@pytest.mark.parametrize("how", ["committee", "slipped", "held", "withdrawn", "pending", "comment"])
+@pytest.mark.parametrize(
+    "how", ["committee", "slipped", "held", "withdrawn", "pending", "declined", "locked", "redacted", "comment"]
+)
 def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretary, colleague, how):
     round = make_round(screening="before" if how == "pending" else "after")
     clause = clause_of(round)
@@ -38,11 +42,18 @@ def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretar
         hold_submission(by=secretary, submission=receipt.submission, reason="Prices.")
     if how == "withdrawn":
         withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
+    if how == "declined":
+        decline_submission(by=secretary, submission=receipt.submission, code="advertising")
+    if how == "locked":
+        report_risk(comment=Comment.objects.get())
+    if how == "redacted":
+        take_words_out(by=secretary, submission=receipt.submission, words=CANARY, reason="It names a person.")
+        withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
     assert Clause.objects.with_counts().get(pk=clause.pk).comment_count == 0
     assert not Comment.objects.first_on_each([clause.pk], each=3)
     check(client, round)
     close(round)
-    for comment in Comment.objects.filter(submission__withdrawn_at=None):
+    for comment in Comment.objects.standing_there():
         agree_disposition(
             by=colleague, disposition=propose_disposition(by=secretary, comment=comment, value="accepted")
         )

@@ -40,6 +40,8 @@ def test_words_taken_out_stand_nowhere_and_the_reason_everywhere(client, as_secr
     first = Submission.objects.get().content_sha256
     desk = reverse("consultations:desk-submission", args=[round.slug, 1])
     assert "Goyo Mamani" in as_secretary.get(desk).content.decode()
+    listing = as_secretary.get(reverse("consultations:desk-submissions", args=[round.slug]), {"is": "asking"})
+    assert desk in listing.content.decode()
     bad = {"words": "Goyo Mamani", "reason": "Names Goyo Mamani.", "take_out": "1"}
     assert as_secretary.post(desk, bad).status_code == 400
     good = {"words": "Goyo Mamani", "reason": "It names a person on the site.", "take_out": "1"}
@@ -59,6 +61,7 @@ def test_words_taken_out_stand_nowhere_and_the_reason_everywhere(client, as_secr
     assert "It names a person on the site." in client.get(page(receipt.code)).content.decode()
     plea = submission.pleas.get()
     settle_plea(by=secretary, plea=plea, is_granted=True, answer="Done.")
+    assert not Submission.objects.asking().exists()
     with pytest.raises(ValidationError):
         take_words_out(by=secretary, submission=submission, words="Nobody", reason="Because.")
 
