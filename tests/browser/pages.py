@@ -187,6 +187,7 @@ LOOKS = [
     Look("desk: a file with comments", a_file_with_comments, "secretary"),
     Look("desk: a letter", a_letter, "secretary"),
     Look("sessions", of_round("sessions", number=2)),
+    Look("kit for a session", of_round("kit", number=2)),
     Look("comment from a session", lambda: a_record().submission.comments.earliest("pk").get_absolute_url()),
     Look("this is not what I said", lambda: reverse("consultations:correct", args=[a_record().session.code])),
     Look("which session", "/en/receipts/correct/"),

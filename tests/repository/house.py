@@ -116,6 +116,8 @@ GROWTH = {
     "consultations:desk-session-slips": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
+    "consultations:kit": "consultations/test_kit.py::test_the_kit_costs_the_same_with_more_questions",
+    "consultations:kit-form": "consultations/test_kit.py::test_the_kit_costs_the_same_with_more_questions",
     "consultations:desk-corrections": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
