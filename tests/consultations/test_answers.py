@@ -1,5 +1,7 @@
 """Answers: proposed by one, agreed by another, published all at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -17,6 +19,7 @@ from consultations.actions.answers import (
 from consultations.actions.responses import receipt_of, withdraw_submission
 from consultations.models import Clause, Comment, Disposition, Draft, Round
 from consultations.permissions import can_work_on_answers
+from portal import clock
 from portal.members.permissions import Refused
 from portal.members.viewer import COMMITTEE, look_at
 from portal.models import MailOutbox
@@ -150,7 +153,8 @@ def test_a_published_answer_is_frozen(closed, secretary, colleague):
 
 def test_a_withdrawn_response_needs_no_answer(closed, secretary):
     receipt = receipt_of(closed.submissions.get())
-    withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
+    with clock.set_to(closed.closes_at - timedelta(minutes=1)):
+        withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
     write_synopsis(by=secretary, round=closed, language="en", body="Nothing.")
     assert owed(closed) == []
 
