@@ -25,7 +25,7 @@ def pages_of(language: str):
     while waiting:
         address = waiting.popleft()
         kind = KIND.sub("*", address)
-        if address in seen or kinds[kind] == EACH or NO_PAGE.search(address):
+        if address in seen or kinds[kind] == EACH or NO_PAGE.search(address.partition("?")[0]):
             continue
         seen.add(address)
         kinds[kind] += 1
