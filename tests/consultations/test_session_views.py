@@ -10,7 +10,7 @@ from django.urls import reverse
 from consultations.models import Correction, FacilitatedSession, Submission
 from tests.conftest import shown_second_factor
 from tests.consultations.sessions_making import facts, held, host, said_in_session
-from tests.consultations.voices_making import close, make_round
+from tests.consultations.voices_making import ask, close, make_round
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("Canary Hill", "Canary Host Person", "canary notes", "2026-11-18", "18 November 2026")
@@ -77,6 +77,19 @@ def test_a_cooperative_records_its_session_and_types_in_one_sheet_after_another(
     assert {one.language for one in submissions} == {"sw"}
     slips = page(as_host, "desk-session-slips", session.pk)
     assert slips.count('class="slip"') == 2
+
+
+def test_a_sheet_asks_the_questions_of_the_round_and_takes_their_answers(as_host, people, noon):
+    round = make_round("asks", announced_at=None, announced_by=None)
+    question = ask(round, "Who pays?")
+    round.announced_at, round.announced_by = round.opens_at, round.created_by
+    round.save()
+    session = held(round, by=people[0], organisation=people[1])
+    assert "Who pays?" in page(as_host, "desk-session-sheet", session.pk)
+    here = reverse("consultations:desk-session-sheet", args=[session.pk])
+    said = {"key": str(uuid.uuid4()), "people": "34", f"q{question.pk}": "The buyer.", "send": "1"}
+    assert as_host.post(here, said).status_code == 303
+    assert Submission.objects.get().answers.get().text == "The buyer."
 
 
 def test_what_is_wrong_keeps_all_that_was_typed(as_host, session):
