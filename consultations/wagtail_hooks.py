@@ -89,7 +89,6 @@ CARE = {
     "settle_dispute": (_("Dispute settled"), _("Settled who sent a response")),
     "lock": (_("Response locked"), _("Locked a response: somebody is at risk")),
     "lift_lock": (_("Lock lifted"), _("Lifted the lock of a response")),
-    "cosign": (_("Comment co-signed"), _("Somebody co-signed a comment")),
 }
 
 

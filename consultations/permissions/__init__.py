@@ -6,7 +6,7 @@ from consultations.permissions.answers import (
     can_publish_answers,
     can_work_on_answers,
 )
-from consultations.permissions.care import can_cosign, can_look_after_people, can_report, can_settle_dispute
+from consultations.permissions.care import can_look_after_people, can_report, can_settle_dispute
 from consultations.permissions.drafts import (
     can_attach,
     can_correct,
@@ -88,7 +88,6 @@ __all__ = [
     "can_comment_on",
     "can_contest",
     "can_correct",
-    "can_cosign",
     "can_describe",
     "can_drop",
     "can_edit_round",

@@ -28,10 +28,3 @@ def can_settle_dispute(viewer: Viewer, report: Report) -> Verdict:
     if not viewer.is_secretariat or report.kind != report.Kind.NOT_ME:
         return no(_("Only the secretariat settles this."))
     return no(_("This has been settled already.")) if report.settled_at else YES
-
-
-def can_cosign(viewer: Viewer, comment: Comment) -> Verdict:
-    """Anybody the round is for, while it is open."""
-    from consultations.permissions.voices import can_respond
-
-    return can_respond(viewer, comment.round) if comment.is_public else no(_("There is no such comment."))
