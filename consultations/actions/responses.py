@@ -104,7 +104,7 @@ def add_comment(
 
     ``place``: line, element, quote, change_mode and committee_only, as far as they were said.
     """
-    row = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
+    row: dict[str, Any] = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
     row |= {"proposed_change": tidy(proposed_change), "justification": tidy(justification)}
     row |= {name: tidy(place[name]) for name in PLACE if place.get(name)}
     row |= {"committee_only": True} if place.get("committee_only") else {}
@@ -114,14 +114,14 @@ def add_comment(
     said.or_raise()
     locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
     comments = list(locked.words.get("comments", []))
-    place = next((place for place, old in enumerate(comments) if instead_of and old["id"] == instead_of), None)
-    row["id"] = uuid.uuid4().hex[:8] if place is None else instead_of
-    if place is None and len(comments) >= MOST_COMMENTS:
+    at = next((at for at, old in enumerate(comments) if instead_of and old["id"] == instead_of), None)
+    row["id"] = uuid.uuid4().hex[:8] if at is None else instead_of
+    if at is None and len(comments) >= MOST_COMMENTS:
         raise ValidationError({"body": too_many()})
-    if place is None:
+    if at is None:
         comments.append(row)
     else:
-        comments[place] = row
+        comments[at] = row
     put_over(locked, response, {"comments": comments})
     return str(row["id"])
 

@@ -68,12 +68,12 @@ def test_a_network_that_begins_very_many_waits_and_loses_no_word(noon, monkeypat
     monkeypatch.setattr(unsent, "MOST_BEGUN", 3)
     round, other = make_round(), make_round("other")
     addresses = [reverse("consultations:respond", args=[each.slug]) for each in (round, other)]
+    beside = reverse("consultations:comment-on", args=[round.slug, "c-1"])
     data = {"body": "Said from a telephone.", "add": "1"}
     assert [Client().post(addresses[0], data).status_code for _ in range(4)] == [303, 303, 303, 429]
     page = Client().post(addresses[0].replace("/en/", "/fr/"), data)
     assert (page.status_code, UnsentResponse.objects.count()) == (429, 3)
     assert "Said from a telephone." in page.content.decode()
-    beside = reverse("consultations:comment-on", args=[round.slug, "c-1"])
     page = Client().post(beside, data)
     assert (page.status_code, UnsentResponse.objects.count()) == (400, 3)
     assert "wait ten minutes" in page.content.decode()
