@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 from django.template.context import Context
 
@@ -18,6 +19,7 @@ from portal.members.viewer import ANYBODY
 from portal.models import SealedWords, speech
 
 register = template.Library()
+A_MINUTE = 60  # seconds: counts of the front page may be as old
 
 
 @dataclass
@@ -50,6 +52,23 @@ def open_rounds(context: Context) -> list[OpenRound]:
     if told:
         add_voices(told)
     return told
+
+
+@register.simple_tag
+def rounds_counted() -> dict[str, int]:
+    """How many rounds everybody finds open, being answered and answered; one query a minute."""
+    return cache.get_or_set("rounds-counted", count_rounds, A_MINUTE)
+
+
+def count_rounds() -> dict[str, int]:
+    """As they stand at this instant; a cancelled one counts nowhere."""
+    now = clock.now()
+    begun = Round.objects.standing().visible_to(ANYBODY).filter(opens_at__lte=now, paused_at=None)
+    return begun.aggregate(
+        open=Count("pk", filter=Q(closes_at__gt=now)),
+        closed=Count("pk", filter=Q(closes_at__lte=now, answered_at=None)),
+        answered=Count("pk", filter=Q(closes_at__lte=now, answered_at__isnull=False)),
+    )
 
 
 def told_round(row: Any) -> OpenRound:

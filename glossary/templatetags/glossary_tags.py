@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django import template
+from django.core.cache import cache
 from django.db.models import Count, Q
 
 from glossary.models import Agreement, ConceptVersion, Designation
@@ -12,6 +13,7 @@ from portal.members.languages import Words, fallbacks
 from portal.members.models import StakeholderGroup
 
 register = template.Library()
+A_MINUTE = 60  # seconds: counts of the front page may be as old
 
 
 @dataclass
@@ -40,6 +42,20 @@ def newest_terms(number: int = 3) -> list[Term]:
         told.setdefault(entry.version_id, term)
     add_reservations(told)
     return sorted(told.values(), key=lambda term: (term.version.agreed_at, term.version.pk), reverse=True)
+
+
+@register.simple_tag
+def words_counted() -> dict[str, int]:
+    """How many words are agreed, and how many are being looked at; one query a minute."""
+    return cache.get_or_set("words-counted", count_words, A_MINUTE)
+
+
+def count_words() -> dict[str, int]:
+    """As they stand now."""
+    return ConceptVersion.objects.aggregate(
+        agreed=Count("pk", filter=Q(status=ConceptVersion.Status.AGREED)),
+        review=Count("pk", filter=Q(status=ConceptVersion.Status.UNDER_REVIEW)),
+    )
 
 
 def nearness(name: Designation, asked: list[str]) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from portal.members.viewer import ANYBODY, Viewer
 from portal.models import SealedWords, speech
 
 register = template.Library()
+A_MINUTE = 60  # seconds: a count of the front page may be as old
 SOON = 60  # days: time enough to find somebody for a seat
 
 SIGNS = {
@@ -68,6 +70,14 @@ def decisions_for_home(context: Context, number: int = 3) -> dict[str, list[Told
         "decided": [one for one in told if one.decision.state == Decision.State.IN_FORCE],
         "last_calls": sorted(last_calls, key=lambda one: one.decision.last_call_until),
     }
+
+
+@register.simple_tag
+def decisions_overdue() -> int:
+    """How many public decisions have passed the day on which they were to be looked at again; one query a minute."""
+    public = Decision.objects.visible_to(ANYBODY)
+    late = public.filter(state=Decision.State.IN_FORCE, review_on__lt=clock.today())
+    return cache.get_or_set("decisions-overdue", late.count, A_MINUTE)
 
 
 @register.simple_tag(takes_context=True)

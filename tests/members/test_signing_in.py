@@ -157,3 +157,25 @@ def test_a_person_is_called_by_name_and_never_by_number(client: Client):
     page = client.post("/accounts/login/", words, follow=True).content.decode()
     assert "Ana Quispe" in page
     assert f"person {user.pk}" not in page
+
+
+def test_whoever_owns_an_account_hears_that_its_password_was_set_anew(client: Client):
+    person(language="es")
+    client.post("/accounts/password/reset/", {"email": "ana@example.org"})
+    client.post("/accounts/password/reset/confirm/", {"code": mailed_code()})
+    fresh = {"password1": "seven quiet rivers under stone", "password2": "seven quiet rivers under stone"}
+    assert client.post("/accounts/password/reset/complete/", fresh).status_code == 302
+    told = MailOutbox.objects.latest("pk")
+    assert (told.event.split()[0], told.recipient) == ("password_reset", "ana@example.org")
+    assert "127.0.0.1" in told.body
+    assert client.login(email="ana@example.org", password="seven quiet rivers under stone")
+
+
+def test_a_changed_address_is_told_to_the_one_that_was_left(client: Client):
+    person()
+    client.force_login(User.objects.get())
+    client.post("/accounts/email/", {"email": "ana@new.example.org", "action_add": ""})
+    client.post("/accounts/confirm-email/", {"code": mailed_code()})
+    assert User.objects.get().email == "ana@new.example.org"
+    told = MailOutbox.objects.filter(event__startswith="email_changed").get()
+    assert told.recipient == "ana@example.org"

@@ -1,9 +1,12 @@
 """The front page says in ten seconds what is open, what was decided at what price, what was agreed."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from consultations.models import Question
+from portal import clock
 from portal.models import HomePage
 from tests.portal import telling
 
@@ -122,3 +125,16 @@ def test_a_round_without_questions_does_not_offer_them(client, secretary, noon):
     assert "Respond to the draft as a whole" in client.get("/en/").content.decode()
     Question.objects.create(round=made, position=1, text="How long?")
     assert "nswer the questions for my group" in client.get("/en/").content.decode()
+
+
+@pytest.mark.django_db
+def test_home_counts_beside_its_headings_what_everybody_may_see(client, as_secretary, secretary, noon):
+    telling.open_round("first", by=secretary)
+    telling.open_round("second", by=secretary)
+    telling.open_round("closed", by=secretary, days=-1)
+    telling.open_round("inside", by=secretary, audience="members")
+    with clock.set_to(noon - timedelta(days=1)):
+        telling.decision("SC-2026-001", by=secretary)
+    told = " ".join(as_secretary.get("/en/").content.decode().split())
+    assert "All consultations</a>: 2 open, 1 being answered</p>" in told
+    assert "All decisions</a>. 1 is past its review date.</p>" in told
