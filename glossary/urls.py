@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from glossary import desk, desk_details, views
+from glossary.views import desk, desk_details, pages
 
 app_name = "glossary"
 urlpatterns = [
@@ -11,9 +11,9 @@ urlpatterns = [
     path("desk/glossary/<str:code>/", desk.concept, name="desk-concept"),
     path("desk/glossary/<str:code>/links/", desk_details.links, name="desk-links"),
     path("desk/glossary/<str:code>/names/<str:language>/", desk_details.names, name="desk-names"),
-    path("glossary/", views.index, name="index"),
-    path("glossary/<str:code>/", views.concept, name="concept"),
-    path("glossary/<str:code>/card/", views.concept_card, name="concept-card"),
-    path("glossary/<str:code>/v/<int:number>/", views.version, name="version"),
-    path("glossary/<str:code>/v/<int:number>/content.json", views.version_content, name="version-content"),
+    path("glossary/", pages.index, name="index"),
+    path("glossary/<str:code>/", pages.concept, name="concept"),
+    path("glossary/<str:code>/card/", pages.concept_card, name="concept-card"),
+    path("glossary/<str:code>/v/<int:number>/", pages.version, name="version"),
+    path("glossary/<str:code>/v/<int:number>/content.json", pages.version_content, name="version-content"),
 ]

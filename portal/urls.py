@@ -10,7 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from consultations import feeds
-from glossary.views import concept_uri
+from glossary.views.pages import concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
 

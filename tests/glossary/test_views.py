@@ -50,7 +50,7 @@ def test_the_index_filters_by_status_and_hides_what_is_withdrawn(client: Client,
 
 
 def test_a_long_index_is_paged_and_a_letter_leads_to_its_terms(client: Client, secretary, monkeypatch):
-    monkeypatch.setattr("glossary.views.PAGE", 2)
+    monkeypatch.setattr("glossary.views.pages.PAGE", 2)
     for name in ("alpha", "arrow", "beta"):
         agreed(english(name, "d"), by=secretary)
     first = client.get("/en/glossary/").content.decode()

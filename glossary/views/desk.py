@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from glossary import actions, permissions
-from glossary import forms as f
 from glossary.content import mappings_of, relations_of, sha256_of, words_of
+from glossary.forms import desk as f
 from glossary.models import Concept, ConceptVersion
 from glossary.reading import at_work, concept_with_versions
 from glossary.reading import relations_of as relations_of_reader

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from glossary import actions, permissions
-from glossary import detail_forms as f
 from glossary.content import mappings_of, relations_of, sha256_of, words_of
-from glossary.desk import CHANGED_MEANWHILE, at_desk
+from glossary.forms import details as f
 from glossary.models import ConceptVersion
 from glossary.names import names_in
 from glossary.reading import at_work, concept_with_versions
+from glossary.views.desk import CHANGED_MEANWHILE, at_desk
 from portal.members.permissions import Refused
 
 
