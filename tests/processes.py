@@ -1,8 +1,14 @@
 """Other processes on the test's own database: killed, raced and stopped for real."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 
@@ -24,3 +30,34 @@ def manage(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[str]:
+    """The portal as gunicorn serves it, on a free port; what it answers at, once it does."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", place, "--log-level", "error", *arguments],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"},
+    )
+    try:
+        while not is_answering(f"http://{place}/healthz"):
+            assert server.poll() is None, "gunicorn has ended"
+            time.sleep(0.05)
+        yield f"http://{place}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def is_answering(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except (urllib.error.URLError, OSError):
+        return False
