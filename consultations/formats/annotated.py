@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from consultations.formats.numbering import W, value
-from consultations.formats.package import Package
 from consultations.formats.word_tables import FALLBACK, SIGNS, text_of
+from portal.files.package import Package
 
 PUT_IN = {f"{W}ins", f"{W}moveTo"}
 TAKEN_OUT = {f"{W}del", f"{W}moveFrom"}

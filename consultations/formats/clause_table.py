@@ -14,11 +14,11 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from consultations.clauses import ClauseRow, Fault, faults_in
-from consultations.formats.csv_table import neutral, read_csv
-from consultations.formats.package import Package
 from consultations.formats.reading import MAX_TEXT, Reading, Unreadable
-from consultations.formats.tables import Table
 from consultations.keys import derive
+from portal.files.csv_table import neutral, read_csv
+from portal.files.package import Package
+from portal.files.tables import Table
 
 COLUMNS = ("key", "number", "parent", "heading", "body", "normative", "level")
 YES = {"", "yes", "y", "true", "1", "normative", "oui", "vrai", "sí", "si", "verdadero"}
@@ -51,7 +51,7 @@ def read_clause_table(data: bytes) -> Reading:
 
 def sheets_of(data: bytes) -> list[Table]:
     """The sheets of an Excel file; what reads them is loaded by those who send one."""
-    from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
+    from portal.files.spreadsheet import no_spreadsheet, read_spreadsheet
 
     return read_spreadsheet(Package(data, no_spreadsheet))
 

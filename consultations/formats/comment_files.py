@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from consultations.formats.annotated import read_annotated
 from consultations.formats.comment_tables import rows_in
-from consultations.formats.csv_table import read_csv
-from consultations.formats.package import Package, no_word_file
 from consultations.formats.reading import Unreadable
 from consultations.formats.word_tables import read_word_tables
 from consultations.sheets import Form
+from portal.files.csv_table import read_csv
+from portal.files.package import Package, no_word_file
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK"
@@ -28,7 +28,7 @@ def read_comments(name: str, data: bytes) -> Form:
     if ending == "docx":
         return read_word_file(Package(data, no_word_file))
     if ending == "xlsx":
-        from consultations.formats.spreadsheet import no_spreadsheet, read_spreadsheet
+        from portal.files.spreadsheet import no_spreadsheet, read_spreadsheet
 
         return rows_in(read_spreadsheet(Package(data, no_spreadsheet)))
     if ending in {"csv", "tsv", "txt"} and not data.startswith(ZIP):

@@ -7,7 +7,6 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from consultations.formats.reading import Unreadable
-from consultations.formats.tables import Line, Table
 from consultations.sheets import (
     COMMENT,
     FORM_13B,
@@ -20,6 +19,7 @@ from consultations.sheets import (
     kind_of,
     observation_of,
 )
+from portal.files.tables import Line, Table
 
 COVER = 20  # lines of a cover (title, date, document) that may stand above the headings
 

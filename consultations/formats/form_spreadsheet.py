@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from consultations.formats import overflow
-from consultations.formats.csv_table import FORMULA
-from consultations.formats.packing import FIRST_LINE, SPACES, Part, content_types, packed, printable, relations, safe
 from consultations.sheets import PRINTED_HEADINGS, ExportedComment
+from portal.files import overflow
+from portal.files.csv_table import FORMULA
+from portal.files.packing import FIRST_LINE, SPACES, Part, content_types, packed, printable, relations, safe
 
 KINDS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 S = f'xmlns="{SPACES}/spreadsheetml/2006/main" xmlns:r="{SPACES}/officeDocument/2006/relationships"'

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 
-from consultations.formats.csv_table import neutral
-from consultations.formats.packing import printable
 from consultations.sheets import ExportedComment
+from portal.files.csv_table import neutral
+from portal.files.packing import printable
 
 FIELDS = tuple(part.name for part in fields(ExportedComment))
 MARK = "\ufeff"  # without it Excel takes UTF-8 for something older

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consultations.formats.packing import FIRST_LINE, SPACES, Part, content_types, packed, relations, safe
 from consultations.sheets import PRINTED_HEADINGS, ExportedComment, FormHead
+from portal.files.packing import FIRST_LINE, SPACES, Part, content_types, packed, relations, safe
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 W = f'xmlns:w="{SPACES}/wordprocessingml/2006/main" xmlns:r="{SPACES}/officeDocument/2006/relationships"'

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from django.core.exceptions import ValidationError
-
 from consultations.clauses import ClauseRow, Fault
+from portal.files.limits import MAX_FILE, Unreadable
 
-MAX_FILE = 25 * 1024 * 1024  # bytes of a file as it comes
+__all__ = ["MAX_FILE", "MAX_TEXT", "Block", "Reading", "Run", "Unreadable", "joined", "without_start"]
 MAX_TEXT = 5_000_000  # characters of text: a thousand pages of standard have two million
-
-
-class Unreadable(ValidationError):
-    """A file that cannot become a draft; says what is wrong and what to do."""
 
 
 @dataclass

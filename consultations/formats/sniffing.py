@@ -6,8 +6,8 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-from consultations.formats.package import Package
 from consultations.formats.reading import Unreadable
+from portal.files.package import Package
 
 STARTS = (
     (b"%PDF-", "pdf", "application/pdf"),

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import ngettext
 
 from consultations.formats.numbering import Numbering, W, value, whole
-from consultations.formats.package import Package, no_word_file
 from consultations.formats.reading import Block, Reading, Run, Unreadable, joined
 from consultations.formats.sections import to_reading
+from portal.files.package import Package, no_word_file
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from consultations.formats.numbering import W, value, whole
-from consultations.formats.package import Package, no_word_file
 from consultations.formats.reading import Unreadable
-from consultations.formats.tables import MAX_COLUMNS, MAX_LINES, Line, Table
+from portal.files.package import Package, no_word_file
+from portal.files.tables import MAX_COLUMNS, MAX_LINES, Line, Table
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LEFT_OUT = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}tcPr", f"{W}trPr", FALLBACK}

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations.formats.comment_files import read_comments
-from consultations.formats.csv_table import neutral, restored
 from consultations.formats.reading import Unreadable
+from portal.files.csv_table import neutral, restored
 from tests.consultations.form_files import (
     HEADINGS,
     HEADINGS_13B,

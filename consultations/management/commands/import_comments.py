@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, fingerprint
 from consultations.formats.comment_files import read_comments
-from consultations.formats.csv_table import neutral
 from consultations.intakes import placed, places_in
 from consultations.matching import match
 from consultations.models import Intake, IntakeRow, Round, Submission
+from portal.files.csv_table import neutral
 from portal.members.acting import acting_for_commands
 from portal.members.models import Organisation, StakeholderGroup
 from portal.members.permissions import Refused

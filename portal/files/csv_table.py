@@ -11,8 +11,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from consultations.formats.reading import MAX_FILE, Unreadable
-from consultations.formats.tables import MAX_LINES, Line, Table
+from portal.files.limits import MAX_FILE, Unreadable
+from portal.files.tables import MAX_LINES, Line, Table
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 ENCODINGS = ("utf-8-sig", "cp1252")

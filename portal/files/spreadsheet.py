@@ -16,10 +16,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from consultations.formats.overflow import rejoined
-from consultations.formats.package import Package
-from consultations.formats.reading import Unreadable
-from consultations.formats.tables import MAX_COLUMNS, MAX_LINES, Line, Table
+from portal.files.limits import Unreadable
+from portal.files.overflow import rejoined
+from portal.files.package import Package
+from portal.files.tables import MAX_COLUMNS, MAX_LINES, Line, Table
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

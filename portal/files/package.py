@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
-from consultations.formats.reading import MAX_FILE, Unreadable
+from portal.files.limits import MAX_FILE, Unreadable
 
 MAX_ENTRIES = 5_000
 MAX_TOTAL = 300 * 1024 * 1024  # bytes of everything unpacked, pictures too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from consultations.formats.tables import Line, Table
+from portal.files.tables import Line, Table
 
 LIMIT = 32_000  # UTF-16 units in a piece; a cell holds 32,767, and the note takes some
 SHEET = "Continued"
