@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from consultations.clauses import ClauseRow, Fault, faults_in, rows_of
+from consultations.clauses import ClauseRow, faults_in, rows_of
 from consultations.formats.reading import Reading
 from consultations.keys import carry_over
 from consultations.models import Clause, Draft
+from portal.files.reports import Fault
 
 
 def carried_over(reading: Reading, standard: str) -> tuple[list[ClauseRow], Draft | None]:

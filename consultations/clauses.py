@@ -12,6 +12,7 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
 from consultations.canonical import clean
+from portal.files.reports import Fault
 from portal.sealing import canonical
 
 if TYPE_CHECKING:
@@ -32,19 +33,6 @@ class ClauseRow:
     body: str = ""
     normative: bool = True
     level: str = ""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What keeps a row from being stored; ``row`` counts from 1, or is the row of the file it came from."""
-
-    row: int
-    key: str
-    field: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.row} {self.key}: {self.reason}".strip()
 
 
 def checked(rows: Iterable[ClauseRow]) -> list[ClauseRow]:

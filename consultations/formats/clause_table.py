@@ -13,11 +13,12 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from consultations.clauses import ClauseRow, Fault, faults_in
+from consultations.clauses import ClauseRow, faults_in
 from consultations.formats.reading import MAX_TEXT, Reading, Unreadable
 from consultations.keys import derive
 from portal.files.csv_table import neutral, read_csv
 from portal.files.package import Package
+from portal.files.reports import Fault
 from portal.files.tables import Table
 
 COLUMNS = ("key", "number", "parent", "heading", "body", "normative", "level")

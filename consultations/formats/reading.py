@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from consultations.clauses import ClauseRow, Fault
+from consultations.clauses import ClauseRow
 from portal.files.limits import MAX_FILE, Unreadable
+from portal.files.reports import Fault
 
 __all__ = ["MAX_FILE", "MAX_TEXT", "Block", "Reading", "Run", "Unreadable", "joined", "without_start"]
 MAX_TEXT = 5_000_000  # characters of text: a thousand pages of standard have two million

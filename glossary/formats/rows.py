@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from glossary.words import Entry
+from portal.files.reports import Fault
 
 
 class Unreadable(Exception):
@@ -22,16 +23,6 @@ class TermRow:
     entries: tuple[Entry, ...]
     relations: tuple[tuple[str, str], ...] = ()  # (kind, uri)
     mappings: tuple[tuple[str, str], ...] = ()  # (match, uri)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong, where, and what to do."""
-
-    row: int
-    key: str
-    field: str
-    reason: str
 
 
 @dataclass

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from glossary.formats.rows import Fault, Reading, TermRow, Unreadable
+from glossary.formats.rows import Reading, TermRow, Unreadable
 from glossary.formats.tags import is_language
 from glossary.words import Entry, Name
+from portal.files.reports import Fault
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -1,6 +1,5 @@
 """``import_comments FILE --round SLUG --organisation NAME``: a commenting form as a response to a round."""
 
-import csv
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,12 +14,10 @@ from consultations.formats.comment_files import read_comments
 from consultations.intakes import placed, places_in
 from consultations.matching import match
 from consultations.models import Intake, IntakeRow, Round, Submission
-from portal.files.csv_table import neutral
+from portal.files.reports import write_report
 from portal.members.acting import acting_for_commands
 from portal.members.models import Organisation, StakeholderGroup
 from portal.members.permissions import Refused
-
-COLUMNS = ("row", "action", "key", "field", "reason")
 
 
 class Command(BaseCommand):
@@ -57,14 +54,14 @@ class Command(BaseCommand):
             receipts = [] if options["dry_run"] else self.store(round, sender, came, form, options)
         except (ValidationError, Refused, ObjectDoesNotExist) as error:
             reasons = getattr(error, "messages", [str(error)])
-            self.report(options["report"], [("", "error", "", "", reason) for reason in reasons])
+            write_report(options["report"], [("", "error", "", "", reason) for reason in reasons])
             raise CommandError("\n".join(f"{file}: {reason}" for reason in reasons)) from error
         except OSError as error:
             reason = _("It cannot be opened: %(reason)s.") % {"reason": error.strerror}
             raise CommandError(f"{error.filename}: {reason}") from error
         for note in form.notes:
             self.stderr.write(f"{file}: {note}")
-        self.report(options["report"], lines)
+        write_report(options["report"], lines)
         self.tell(file, lines, receipts, options)
 
     def round(self, slug):
@@ -118,7 +115,7 @@ class Command(BaseCommand):
         for row, _action, _key, field, reason in bad:
             self.stderr.write(f"{file}: row {row}, {field}: {reason}")
         if bad and not options["accept_good"]:
-            self.report(options["report"], lines)
+            write_report(options["report"], lines)
             message = _("%(counts)s. Nothing was changed. Mend the rows, or add --accept-good to take the others.")
             raise CommandError(f"{file}: {message % {'counts': counts(lines)}}")
 
@@ -134,13 +131,6 @@ class Command(BaseCommand):
             self.stdout.write(_("PIN: %(pin)s") % {"pin": receipt.pin})
         if not options["dry_run"] and any(line[1] == "error" for line in lines):
             self.stdout.write(_("The other rows wait at the desk of the round, where they can be mended."))
-
-    def report(self, path, lines):
-        if path is not None:
-            with path.open("w", newline="", encoding="utf-8") as stream:
-                writer = csv.writer(stream)
-                writer.writerow(COLUMNS)
-                writer.writerows([row, action, *map(neutral, rest)] for row, action, *rest in lines)
 
 
 def counts(lines) -> str:

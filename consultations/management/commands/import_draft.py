@@ -1,6 +1,5 @@
 """Brings in a draft from Word, Markdown or a clause table: prints what it found, stores it unless --dry-run."""
 
-import csv
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -11,10 +10,9 @@ from consultations.actions.drafts import check_names, import_draft
 from consultations.canonical import plain_text
 from consultations.carrying import carried_over, faults_of_reading
 from consultations.formats.files import read_file
+from portal.files.reports import write_report
 from portal.members.acting import acting_for_commands
 from portal.members.permissions import Refused
-
-COLUMNS = ("row", "action", "key", "field", "reason")
 
 
 class Command(BaseCommand):
@@ -37,11 +35,11 @@ class Command(BaseCommand):
         try:
             reading, rows, previous = self.take_in(file, options)
         except Faulty as error:
-            self.report(options["report"], [(f.row, "refused", f.key, f.field, f.reason) for f in error.faults])
+            write_report(options["report"], [(f.row, "refused", f.key, f.field, f.reason) for f in error.faults])
             raise CommandError("\n".join(told(file.name, fault) for fault in error.faults)) from error
         except (ValidationError, Refused) as error:
             reasons = getattr(error, "messages", [str(error)])
-            self.report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
+            write_report(options["report"], [("", "refused", "", "", reason) for reason in reasons])
             raise CommandError("\n".join(f"{file.name}: {reason}" for reason in reasons)) from error
         except OSError as error:
             reason = _("It cannot be opened: %(reason)s.") % {"reason": error.strerror}
@@ -51,7 +49,7 @@ class Command(BaseCommand):
         done = "would be stored" if options["dry_run"] else "stored"
         places = reading.places or range(1, len(rows) + 1)
         lines = zip(places, rows, strict=True)
-        self.report(options["report"], [(place, done, row.key, "", "") for place, row in lines])
+        write_report(options["report"], [(place, done, row.key, "", "") for place, row in lines])
         counts = counts_of(rows, previous)
         self.stdout.write(f"{len(rows)} clauses {done} as {options['standard']}/{options['label']}: {counts}")
 
@@ -87,12 +85,6 @@ class Command(BaseCommand):
             depths[row.key] = depths.get(row.parent, -1) + 1
             words = row.heading or plain_text(row.body)[:60].replace("\n", " ")
             self.stdout.write(f"{'  ' * depths[row.key]}{row.number or '–'}  {words}  [{row.key}]")
-
-    def report(self, path, lines):
-        if path is not None:
-            with path.open("w", newline="", encoding="utf-8") as stream:
-                writer = csv.writer(stream)
-                writer.writerows([COLUMNS, *lines])
 
 
 class Faulty(Exception):

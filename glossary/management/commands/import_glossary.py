@@ -1,6 +1,5 @@
 """``import_glossary FILE``: terms of another vocabulary as proposals."""
 
-import csv
 from collections import Counter
 from pathlib import Path
 
@@ -10,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from glossary.actions.imports import Line, import_terms
 from glossary.formats import skos
 from glossary.formats.rows import Reading, Unreadable
+from portal.files.reports import write_report
 
 FORMATS = {"skos": skos.read}
 ENDINGS = {".ttl": "skos", ".turtle": "skos", ".n3": "skos"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Command(BaseCommand):
@@ -42,8 +41,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{path}: {' '.join(error.messages)} Nothing was changed.") from None
         lines.sort(key=lambda line: line.row)
-        if options["report"]:
-            self.report(options["report"], lines)
+        write_report(options["report"], [(line.row, line.action, line.key, line.field, line.reason) for line in lines])
         self.tell(path, lines, options)
 
     def read(self, path: Path, name: str | None) -> Reading:
@@ -58,15 +56,6 @@ class Command(BaseCommand):
             return FORMATS[name](path)
         except Unreadable as error:
             raise CommandError(f"{path}: {error} Nothing was changed.") from None
-
-    def report(self, path: Path, lines: list[Line]) -> None:
-        """A spreadsheet opens it: nothing in it may begin like a formula."""
-        with path.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.writer(handle)
-            writer.writerow(["row", "action", "key", "field", "reason"])
-            for line in lines:
-                cells = [line.action, line.key, line.field, line.reason]
-                writer.writerow([line.row, *(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)])
 
     def tell(self, path: Path, lines: list[Line], options) -> None:
         """A line for each bad row, then the sum; exit 1 where anything was bad and not expected."""
