@@ -14,7 +14,6 @@ from portal.differences import redline
 from portal.members.viewer import Viewer
 
 Kind = ClauseLineage.Kind
-FIRST_CAUSES = 5  # comments named beside a clause; the others are counted
 
 
 @dataclass

@@ -63,10 +63,7 @@ VOICE = ("group", "sector", "country", "confidentiality", "sent_at", "organisati
 PERSON = ("identity__name", "identity__confirmed_at", "disputed_at", "erased_at")
 COLUMNS = (
     *("pk", "number", "kind", "language", "body", "proposed_change", *CLAUSE, *ROUND),
-    *(
-        f"submission__{name}"
-        for name in (*VOICE, "identity__name", "identity__confirmed_at", "disputed_at", "erased_at")
-    ),
+    *(f"submission__{name}" for name in (*VOICE, *PERSON)),
 )
 
 

@@ -18,6 +18,7 @@ from consultations.formats.reading import MAX_FILE, MAX_TEXT, Unreadable
 
 ENDINGS = ("eml", "pdf")
 MOST_PAGES = 500
+# How the reader of PDFs fails on what is none.
 BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 ENDS = re.compile(r"[.!?:;…»”\"')\]]$")
 
@@ -101,16 +102,7 @@ def read_pdf(data: bytes) -> Letter:
         text = "\n".join(page.extract_text() for page in reader.pages)
     except Unreadable:
         raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        OverflowError,
-        OSError,
-    ) as error:
+    except (PyPdfError, *BROKEN) as error:
         raise Unreadable(_("This is not a PDF, or it was cut short.")) from error
     return Letter(paragraphs=paragraphs_of(text, is_broken=True))
 

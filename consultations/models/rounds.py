@@ -231,11 +231,6 @@ class Round(HasAudience):
         """Takes responses now."""
         return self.phase == self.Phase.OPEN
 
-    @property
-    def days_left(self) -> int:
-        """Whole days until it closes; 0 on the last day and after."""
-        return max(0, (self.closes_at - clock.now()).days)
-
     def local(self, instant: datetime) -> datetime:
         """An instant as the round's own clock shows it."""
         return instant.astimezone(self.zone)

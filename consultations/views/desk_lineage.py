@@ -29,9 +29,9 @@ def lineage(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         save(request, draft)
         return HttpResponseRedirect(f"{request.path}?{request.GET.urlencode()}")
-    shown = request.GET.get("show", "open")
+    shown = request.GET.get("show") if request.GET.get("show") in SHOWN else "open"
     rows = lineage_of(draft).select_related("before", "after", "confirmed_by").order_by("after__position", "pk")
-    chosen = {"open": {"confirmed_at": None}, "all": {}}.get(shown, {"kind": shown})
+    chosen: dict[str, Any] = {"open": {"confirmed_at": None}, "all": {}}.get(shown, {"kind": shown})
     page = Paginator(rows.filter(**chosen), EACH_PAGE).get_page(request.GET.get("page"))
     context = {
         "draft": draft,

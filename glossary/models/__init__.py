@@ -2,7 +2,6 @@
 
 from glossary.models.concepts import (
     Concept,
-    ConceptQuerySet,
     ConceptVersion,
     ConceptVersionQuerySet,
     GlossaryIndexPage,
@@ -14,7 +13,6 @@ from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
 __all__ = [
     "Agreement",
     "Concept",
-    "ConceptQuerySet",
     "ConceptVersion",
     "ConceptVersionQuerySet",
     "Designation",

@@ -37,14 +37,6 @@ class GlossaryIndexPage(HousePage):
         verbose_name = _("glossary: opening words")
 
 
-class ConceptQuerySet(models.QuerySet["Concept"]):
-    """Verbs over concepts."""
-
-    def with_agreed(self) -> ConceptQuerySet:
-        """Only concepts that have an agreed version."""
-        return self.filter(versions__status=ConceptVersion.Status.AGREED).distinct()
-
-
 class Concept(models.Model):
     """A unit of knowledge. Its code is never reused, and it is never deleted: it can only be withdrawn."""
 
@@ -57,8 +49,6 @@ class Concept(models.Model):
     )
     withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
-
-    objects = ConceptQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

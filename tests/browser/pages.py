@@ -54,7 +54,9 @@ def of_trade_off(name: str) -> Callable[[], str]:
 
 
 def of_concept(name: str, *more: int) -> Callable[[], str]:
-    return lambda: reverse(f"glossary:{name}", args=[Concept.objects.with_agreed().earliest("pk").code, *more])
+    return lambda: reverse(
+        f"glossary:{name}", args=[Concept.objects.filter(versions__status="agreed").earliest("pk").code, *more]
+    )
 
 
 def of_open_concept(name: str, *more: str) -> Callable[[], str]:

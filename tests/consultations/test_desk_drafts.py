@@ -144,6 +144,14 @@ def test_lineage_is_confirmed_and_corrected_at_the_desk(as_secretary, draft, sec
     assert as_secretary.get(f"/en/desk/drafts/{draft.pk}/lineage/").status_code == 200
 
 
+def test_a_kind_of_link_that_does_not_exist_shows_what_is_open(as_secretary, secretary):
+    draft = making.draft("2", by=secretary, previous=making.draft("1", by=secretary))
+    address = f"/en/desk/drafts/{draft.pk}/lineage/"
+    for odd in ("", "nonsense"):
+        shown = as_secretary.get(address, {"show": odd}).context
+        assert (shown["shown"], len(shown["page"])) == ("open", len(as_secretary.get(address).context["page"]))
+
+
 @pytest.mark.parametrize("tail", ["", "new/", "{}/", "{}/lineage/", "{}/table.csv"])
 def test_only_the_secretariat_works_here(client, as_member, draft, tail):
     address = "/en/desk/drafts/" + tail.format(draft.pk)
