@@ -87,8 +87,8 @@ class FileForm(forms.Form):
 FIELD_OF = {"type": "kind", "proposed_change": "change"}
 
 
-class RowForm(forms.Form):
-    """What can be put right in a row: its clause, its type, its words."""
+class PlacedForm(forms.Form):
+    """Something that is said about a clause, named as people name it."""
 
     clause = forms.CharField(
         label=_("Clause"),
@@ -97,6 +97,11 @@ class RowForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "clauses"}),
         help_text=_("Its number, or General for the whole document."),
     )
+
+
+class RowForm(PlacedForm):
+    """What can be put right in a row: its clause, its type, its words."""
+
     kind = forms.ChoiceField(label=_("Type"), choices=TYPES, required=False)
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     change = forms.CharField(label=_("Proposed change"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -117,7 +122,7 @@ class RowForm(forms.Form):
         return form
 
 
-class CutForm(forms.Form):
+class CutForm(PlacedForm):
     """Some paragraphs of a letter, or words typed from it, as a comment on a clause."""
 
     paragraphs = forms.MultipleChoiceField(required=False, choices=[])
@@ -127,14 +132,9 @@ class CutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("They come after the paragraphs that are ticked."),
     )
-    clause = forms.CharField(
-        label=_("Clause"),
-        required=False,
-        max_length=1_000,
-        widget=forms.TextInput(attrs={"list": "clauses"}),
-        help_text=_("Its number, or General for the whole document."),
-    )
     kind = forms.ChoiceField(label=_("Type"), choices=TYPES[1:])
+
+    field_order = ["paragraphs", "words", "clause", "kind"]
 
     def __init__(self, letter: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -106,10 +106,22 @@ def share(percent: Decimal | None) -> float:
     return float((percent or Decimal(0)) / 100)
 
 
-class NewBodyForm(RuleForm):
-    """A body that does not exist yet."""
+class NamedForm(forms.Form):
+    """Name and words, in every language at once."""
 
     names = ByLanguageField(label=gettext_lazy("Name"))
+    lede = ByLanguageField(label=gettext_lazy("What it is, in a sentence"), required=False, rows=2)
+    mandate = ByLanguageField(
+        label=gettext_lazy("What it may decide"),
+        required=False,
+        rows=5,
+        help_text=gettext_lazy("An empty line begins a paragraph."),
+    )
+
+
+class NewBodyForm(NamedForm, RuleForm):
+    """A body that does not exist yet."""
+
     slug = forms.SlugField(
         label=gettext_lazy("Address"), max_length=60, help_text=gettext_lazy("As in standards-committee; it stays.")
     )
@@ -120,13 +132,6 @@ class NewBodyForm(RuleForm):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("This body"), choices=Body.Kind.choices, widget=forms.RadioSelect, initial=Body.Kind.DECIDING
-    )
-    lede = ByLanguageField(label=gettext_lazy("What it is, in a sentence"), required=False, rows=2)
-    mandate = ByLanguageField(
-        label=gettext_lazy("What it may decide"),
-        required=False,
-        rows=5,
-        help_text=gettext_lazy("An empty line begins a paragraph."),
     )
 
     field_order = ["names", "slug", "prefix", "kind", "lede", "mandate"]
@@ -145,17 +150,8 @@ def words_by_language(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return said
 
 
-class BodyWordsForm(forms.Form):
-    """Name and words of a body, in every language at once."""
-
-    names = ByLanguageField(label=gettext_lazy("Name"))
-    lede = ByLanguageField(label=gettext_lazy("What it is, in a sentence"), required=False, rows=2)
-    mandate = ByLanguageField(
-        label=gettext_lazy("What it may decide"),
-        required=False,
-        rows=5,
-        help_text=gettext_lazy("An empty line begins a paragraph."),
-    )
+class BodyWordsForm(NamedForm):
+    """Name and words of a body that is there."""
 
     @classmethod
     def for_body(cls, data: Any, body: Body, drafts: Mapping[str, Mapping[str, Any]], **kwargs: Any) -> BodyWordsForm:
