@@ -56,16 +56,20 @@ def search(request: HttpRequest, window: Query[SearchWindow]) -> dict[str, Any]:
     }
 
 
+def address_of(kind: str, steps: list[str]) -> str | None:
+    """Of the thing itself in this API, told from the steps of its page's address; not everything found has one."""
+    if kind in ("term", "decision", "trade-off"):
+        return f"/api/v1/{API[kind]}/{steps[-1]}"
+    if kind in ("clause", "comment") and len(steps) > 1:
+        return f"/api/v1/{kind}s/{steps[1]}/{steps[-1]}"
+    return None
+
+
 def result(hit: Hit, language: str) -> dict[str, Any]:
     """A hit as data; ``links.item`` leads to the thing itself."""
     entry = hit.entry
     url = f"/{language}{entry.url}"
-    steps = entry.url.strip("/").split("/")
-    api = None
-    if entry.kind in ("term", "decision", "trade-off"):
-        api = f"/api/v1/{API[entry.kind]}/{steps[-1]}"
-    elif entry.kind in ("clause", "comment"):
-        api = f"/api/v1/{entry.kind}s/{steps[1]}/{steps[-1]}"
+    api = address_of(entry.kind, entry.url.strip("/").split("/"))
     return {
         "id": entry.key,
         "kind": entry.kind,

@@ -9,6 +9,7 @@ from consultations.actions.answers import agree_disposition, propose_disposition
 from consultations.models import Comment
 from governance.actions import adopt, answer_comment
 from portal.api import links
+from portal.api.finding import address_of
 from portal.clock import set_to
 from tests.consultations import making as rounds
 from tests.consultations import voices_making as voices
@@ -73,6 +74,14 @@ def test_the_thread_is_walked_by_a_program_from_a_clause_to_a_trade_off_and_back
         for item in (said, clause, changed, decision, term, statement):
             assert item["status"]
             assert client.get(item["url"], follow=True).status_code == 200
+
+
+def test_what_is_found_at_an_odd_address_is_an_answer_all_the_same():
+    assert address_of("clause", ["clauses"]) is None
+    assert address_of("comment", [""]) is None
+    assert (
+        address_of("clause", ["consultations", "mines-1", "draft", "c", "c-know"]) == "/api/v1/clauses/mines-1/c-know"
+    )
 
 
 def test_the_walk_begins_at_the_root(client: Client):
