@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from consultations.decided import is_new
 from consultations.held_in import gaps_of, held_in
-from consultations.models import ConsultationPage, Question, Round
+from consultations.models import ConsultationPage, Draft, Edition, Question, Round
 from consultations.scope import changed_clauses
 from portal import clock
 
 UPSTREAM_SECTOR = "up"
 UPSTREAM_GROUPS = {"asm", "ac", "ip"}
 GRACE = timedelta(days=1)  # a round whose first day is today may still be announced in its course
+ROUNDS = "rounds"
 NEW, REVISED = 2, 1  # public rounds that a new standard needs at least, and a revision
 
 
@@ -73,7 +74,7 @@ def conditions(round: Round) -> dict[str, str]:
         "matter": _("There is a draft with clauses, or a question"),
         "words": _("Title and opening words say what it is about"),
         "length": _("It lasts at least %(days)s days") % {"days": round.minimum_days},
-        "rounds": _("As many public rounds are planned as the standard needs"),
+        ROUNDS: _("As many public rounds are planned as the standard needs"),
         "purpose": _("Its purpose is stated"),
         "benefits": _("Each group it touches is told what it may gain and what it may cost"),
         "questions": _("Each group it touches is asked something, and some questions are meant for a group or sector"),
@@ -181,7 +182,26 @@ def rounds(round: Round) -> Iterator[Guard]:
         message = _("Plan at least %(least)s public rounds for this standard, or publish a reason.")
     if message:
         told = message % {"number": round.number, "held": held, "least": least}
-        yield Guard("rounds", told, desk(round, "matter"), secretariat())
+        yield Guard(ROUNDS, told, desk(round, "matter"), secretariat())
+
+
+def rounds_owed(draft: Draft) -> int:
+    """Public rounds that must still be over before this draft can be adopted; a published reason lifts the rest.
+
+    Counted since the edition before; a correction of what was adopted owes none, nor what was held in light rounds.
+    """
+    if draft.corrects_id:
+        return 0
+    there = Round.objects.counting().filter(draft__standard=draft.standard_id)
+    since = Edition.objects.filter(standard=draft.standard_id).order_by("-draft__created_at").first()
+    if since is not None:
+        there = there.filter(draft__created_at__gt=since.draft.created_at)
+    over = [round for round in there if round.phase in (Round.Phase.CLOSED, Round.Phase.ANSWERED)]
+    if not over:
+        return 1
+    if any(ROUNDS in round.lifted for round in over) or all(round.profile == Round.Profile.LIGHT for round in over):
+        return 0
+    return max(0, (NEW if is_new(draft.standard) else REVISED) - len(over))
 
 
 def benefits(round: Round) -> Iterator[Guard]:

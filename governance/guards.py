@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consultations.guards import rounds_owed
 from governance.models import Decision, Impact, Option, TradeOff
 from governance.reading import put_to_the_seats, words_for
 from portal import clock
@@ -85,7 +86,7 @@ def missing_trade_off(decision: Decision) -> list[Missing]:
 
 
 def missing_adoptions(decision: Decision) -> list[Missing]:
-    """A term must be under review, a draft must be frozen."""
+    """A term must be under review; a draft must be frozen, and people must have been asked about it often enough."""
     found = []
     for adoption in decision.adoptions.select_related("version__concept", "draft__standard"):
         version = adoption.version
@@ -95,6 +96,9 @@ def missing_adoptions(decision: Decision) -> list[Missing]:
         if adoption.draft is not None and adoption.draft.frozen_at is None:
             message = _("The draft %(label)s is not frozen.") % {"label": adoption.draft.label}
             found.append(Missing("adoptions", message))
+        if adoption.draft is not None and (owed := rounds_owed(adoption.draft)):
+            message = _("Public rounds that must still be over before %(label)s is adopted: %(owed)s.")
+            found.append(Missing("adoptions", message % {"label": adoption.draft.label, "owed": owed}))
     if decision.kind == Decision.Kind.TERM and not decision.adoptions.filter(version__isnull=False).exists():
         found.append(Missing("adoptions", _("A decision about terms adopts at least one.")))
     return found

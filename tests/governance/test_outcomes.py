@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
+from consultations.guards import rounds_owed
 from glossary.models import Agreement
 from governance.actions import (
     add_action,
@@ -21,12 +22,14 @@ from governance.actions import (
     take_position,
     translate,
 )
+from governance.guards import missing_adoptions
 from governance.models import Decision
 from governance.reading import words_for
 from portal import clock
 from portal.members.permissions import Refused
 from portal.models import MailOutbox, SealedWords
 from portal.signals import findable_changed
+from tests.consultations.voices_making import make_round
 from tests.glossary.making import proposed, under_review
 from tests.governance.making import (
     RULE,
@@ -193,3 +196,36 @@ def test_holders_of_seats_are_told_when_it_is_their_turn(secretary):
     mails = MailOutbox.objects.filter(event=f"last call {decision.number}")
     assert mails.count() == 4
     assert f"/en/governance/ballot/{decision.number}/" in mails[0].body
+
+
+def asked_about(number, *, closes=-1, **facts):
+    """A public round on a draft of its own; over by now unless it closes later."""
+    return make_round(f"mines-{number}", number=number, opens=-80, closes=closes, **facts).draft
+
+
+def test_a_new_standard_is_adopted_after_two_public_rounds(secretary):
+    decision = drafted(by=secretary)
+    adopt(by=secretary, decision=decision, draft=asked_about(1, profile="full", closes=1))
+
+    def owed():
+        return [str(one.message) for one in missing_adoptions(decision) if "Public rounds" in str(one.message)]
+
+    assert owed() == ["Public rounds that must still be over before draft-mines-1 is adopted: 1."]
+    asked_about(2, profile="full")
+    assert owed() == ["Public rounds that must still be over before draft-mines-1 is adopted: 1."]
+    asked_about(3, profile="full")
+    assert owed() == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "owed"),
+    [
+        ({"profile": "full"}, 1),
+        ({"profile": "full", "lifted": ["rounds"]}, 0),
+        ({"profile": "light"}, 0),
+        ({"profile": "light", "closes": 1}, 1),
+        ({"profile": "full", "kind": "early"}, 1),
+    ],
+)
+def test_a_published_reason_or_a_light_round_lets_a_draft_be_adopted_after_one_round(facts, owed):
+    assert rounds_owed(asked_about(1, **facts)) == owed

@@ -20,7 +20,7 @@ from governance.actions import (
 from portal import clock
 from tests.conftest import shown_second_factor
 from tests.consultations.making import open_round
-from tests.consultations.voices_making import sent
+from tests.consultations.voices_making import close, sent
 from tests.factories import UserFactory, group
 from tests.glossary.making import agreed, english, under_review
 from tests.governance.making import (
@@ -275,6 +275,7 @@ def published(decision, *, by):
 def test_a_standards_page_goes_on_to_the_decisions_about_it(client, secretary, queries_of):
     round = open_round(by=secretary)
     sent(round, "Two years are too few.")
+    close(round)
     address = "/en/standards/SM/"
     assert "decided-h" not in read(client, address)
     first = drafted(by=secretary)
