@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
 from glossary.models import Mapping as MappingRow
-from glossary.words import Entry, Mapped, Related
+from glossary.words import Entry, Mapped, Name, Related
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
 
@@ -51,6 +51,7 @@ def check_entry(entry: Entry) -> None:
     about = {"language": entry.language}
     for name in entry.names:
         check_name(name.text, (name.status, name.kind, name.matching), about)
+        check_grammar(name, about)
     if sum(name.status == Designation.Status.PREFERRED for name in entry.names) > 1:
         raise ValidationError(_("Only one name can be preferred in each language (%(language)s).") % about)
     texts = Counter(name.text.strip().casefold() for name in entry.names)
@@ -71,6 +72,18 @@ def check_name(text: str, choices: tuple[str, str, str], about: dict[str, str]) 
             raise ValidationError(
                 _("“%(value)s” says nothing about a name (%(language)s).") % {**about, "value": value}
             )
+
+
+def check_grammar(name: Name, about: dict[str, str]) -> None:
+    """What is said of a name is one of the things that can be said."""
+    known = ((name.part_of_speech, Designation.PartOfSpeech), (name.gender, Designation.Gender))
+    for value, choice in known:
+        if value and value not in choice.values:
+            raise ValidationError(
+                _("“%(value)s” says nothing about a name (%(language)s).") % {**about, "value": value}
+            )
+    if len(name.region.strip()) > 35:
+        raise ValidationError(_("The place where a name is said is longer than 35 characters (%(language)s).") % about)
 
 
 def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concept: Concept | None) -> None:

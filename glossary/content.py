@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from glossary.models import ConceptVersion, LanguageEntry
+from glossary.models import ConceptVersion, Designation, LanguageEntry
 from glossary.words import Entry, Mapped, Name, Related
 from portal.sealing import canonical
 
@@ -27,18 +27,22 @@ def content_of(version: ConceptVersion) -> dict[str, Any]:
 
 def entry_content(entry: LanguageEntry) -> dict[str, Any]:
     """One language of it."""
-    names = [
-        {"text": name.text, "status": name.status, "kind": name.kind, "matching": name.matching}
-        for name in sorted(entry.designations.all(), key=lambda name: (name.position, name.text))
-    ]
+    designations = sorted(entry.designations.all(), key=lambda name: (name.position, name.text))
     return {
         "language": entry.language,
         "definition": entry.definition,
         "notes": entry.notes,
         "examples": entry.examples,
         "sources": entry.sources,
-        "names": names,
+        "names": [name_content(name) for name in designations],
     }
+
+
+def name_content(name: Designation) -> dict[str, str]:
+    """One name; what was not said of it is left out, so that older seals hold."""
+    said = {"text": name.text, "status": name.status, "kind": name.kind, "matching": name.matching}
+    more = {"part_of_speech": name.part_of_speech, "gender": name.gender, "region": name.region}
+    return said | {field: value for field, value in more.items() if value}
 
 
 def content_bytes(version: ConceptVersion) -> bytes:
@@ -59,7 +63,9 @@ def words_of(version: ConceptVersion) -> list[Entry]:
 
 def as_entry(row: LanguageEntry) -> Entry:
     """One row as words."""
-    names = tuple(Name(n.text, n.status, n.kind, n.matching) for n in row.designations.all())
+    names = tuple(
+        Name(n.text, n.status, n.kind, n.matching, n.part_of_speech, n.gender, n.region) for n in row.designations.all()
+    )
     return Entry(
         row.language,
         row.definition,

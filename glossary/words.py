@@ -20,6 +20,9 @@ class Name:
     status: str = "preferred"
     kind: str = "full_form"
     matching: str = "normal"
+    part_of_speech: str = ""
+    gender: str = ""
+    region: str = ""  # where it is said, beside the language's own tag
 
 
 @dataclass(frozen=True)

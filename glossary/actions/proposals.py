@@ -102,6 +102,9 @@ def write_content(
             status=name.status,
             kind=name.kind,
             matching=name.matching,
+            part_of_speech=name.part_of_speech,
+            gender=name.gender,
+            region=name.region.strip(),
             position=position,
         )
         for row, words in zip(rows, entries, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -95,7 +96,7 @@ def kept(name: Name, old: Name | None) -> Name:
     if old is None:
         return name
     matching = name.matching if name.status == "preferred" else old.matching
-    return Name(name.text, name.status, old.kind, matching)
+    return replace(old, status=name.status, matching=matching)
 
 
 def initial_of(entry: Entry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from glossary.models import Concept, Designation, Mapping, Relation
 from glossary.words import Entry, Mapped, Name, Related
 
+NOT_SAID = ("", gettext_lazy("not said"))
 RELATION_TO_SOURCE = [
-    ("", gettext_lazy("not said")),
+    NOT_SAID,
     ("identical", gettext_lazy("taken over word for word")),
     ("modified", gettext_lazy("modified")),
 ]
@@ -66,13 +68,23 @@ class NameForm(forms.Form):
     status = forms.ChoiceField(label=gettext_lazy("We call it"), choices=Designation.Status.choices, initial="admitted")
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Designation.Kind.choices)
     matching = forms.ChoiceField(label=gettext_lazy("In texts"), choices=Designation.Matching.choices)
+    part_of_speech = forms.ChoiceField(
+        label=gettext_lazy("Part of speech"), required=False, choices=[NOT_SAID, *Designation.PartOfSpeech.choices]
+    )
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"), required=False, choices=[NOT_SAID, *Designation.Gender.choices]
+    )
+    region = forms.CharField(
+        label=gettext_lazy("Where it is said"), required=False, max_length=35, help_text=gettext_lazy("Like es-MX.")
+    )
 
     def row(self) -> Name | None:
         """What was filled in; None for an empty row."""
         data = self.cleaned_data
         if not data.get("text", "").strip():
             return None
-        return Name(data["text"].strip(), data["status"], data["kind"], data["matching"])
+        grammar = {name: (data.get(name) or "").strip() for name in ("part_of_speech", "gender", "region")}
+        return Name(data["text"].strip(), data["status"], data["kind"], data["matching"], **grammar)
 
 
 class SourceForm(forms.Form):
@@ -103,4 +115,4 @@ def rows_of(forms_: Any) -> list[Any]:
 
 def names_asked(entry: Entry) -> list[dict[str, str]]:
     """Names as the rows show them."""
-    return [{"text": n.text, "status": n.status, "kind": n.kind, "matching": n.matching} for n in entry.names]
+    return [asdict(name) for name in entry.names]

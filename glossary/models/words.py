@@ -75,11 +75,28 @@ class Designation(models.Model):
         CASE = "case_sensitive", _("linked only as written")
         NEVER = "never", _("never linked by itself")
 
+    class PartOfSpeech(models.TextChoices):
+        NOUN = "noun", _("noun")
+        VERB = "verb", _("verb")
+        ADJECTIVE = "adjective", _("adjective")
+        ADVERB = "adverb", _("adverb")
+        PROPER_NOUN = "proper_noun", _("proper noun")
+        OTHER = "other", pgettext_lazy("part of speech", "other")
+
+    class Gender(models.TextChoices):
+        MASCULINE = "masculine", _("masculine")
+        FEMININE = "feminine", _("feminine")
+        NEUTER = "neuter", _("neuter")
+        OTHER = "other", pgettext_lazy("grammatical gender", "other")
+
     entry = models.ForeignKey(LanguageEntry, on_delete=models.PROTECT, related_name="designations")
     text = models.CharField(_("designation"), max_length=240)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PREFERRED)
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.FULL)
     matching = models.CharField(max_length=14, choices=Matching.choices, default=Matching.NORMAL)
+    part_of_speech = models.CharField(_("part of speech"), max_length=11, choices=PartOfSpeech.choices, blank=True)
+    gender = models.CharField(_("grammatical gender"), max_length=9, choices=Gender.choices, blank=True)
+    region = models.CharField(_("where it is said"), max_length=35, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
