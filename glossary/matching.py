@@ -1,29 +1,21 @@
-"""Finds agreed terms in plain text: stems over tokens, longest match from the left.
+"""Finds terms in plain text: forms of words over tokens, longest match from the left.
 
-A name and a text are brought to the same shape: NFKC, case folded, accents folded (not the tilde of ñ, which is a
-letter of its own), then stemmed by the rules of the language. A name in capitals such as ASM is only found in capitals.
+A name and a text are brought to the same shape (``inflection``). A name in capitals such as ASM is only found in
+capitals; whether the words around speak against a mention is asked in ``fitting``.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from threading import Lock
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import snowballstemmer
+from glossary.fitting import TOKEN, fits, speaks_against
+from glossary.inflection import fold, key_of
 
-TOKEN = re.compile(r"[^\W_]+")
-BETWEEN = re.compile(r"[\s\-‐‑‒–'’/]*")
-STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "de": "german", "it": "italian", "pt": "portuguese"}
-STEMMERS |= {"nl": "dutch", "ru": "russian", "sv": "swedish", "fi": "finnish", "da": "danish", "no": "norwegian"}
-STEMMERS |= {"ar": "arabic", "id": "indonesian", "tr": "turkish", "hi": "hindi", "ro": "romanian", "hu": "hungarian"}
-TILDE = "\N{COMBINING TILDE}"
-_one_at_a_time = Lock()  # a stemmer keeps the word it works on
+BETWEEN = re.compile(r"[\s\-‐‑‒–'’]*")
+ARTICLES = {"fr": frozenset({"le", "la", "les", "l"}), "es": frozenset({"el", "la", "los", "las"})}
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,6 +26,12 @@ class Known:
     code: str
     text: str
     as_written: bool = False
+    quiet: bool = False  # found, but linked only where somebody asks for it
+    loose: bool = False  # the name without its accents
+    version: int = 0
+    number: int = 0
+    status: str = "preferred"
+    standing: str = "agreed"
 
 
 @dataclass(frozen=True)
@@ -53,52 +51,37 @@ class Branch:
     names: list[Known] = field(default_factory=list)
 
 
-def fold(word: str) -> str:
-    """Without case and accents; ñ stays ñ."""
-    if word.isascii():
-        return word.lower()
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    kept: list[str] = []
-    for letter in apart:
-        if not unicodedata.combining(letter) or (letter == TILDE and kept and kept[-1] == "n"):
-            kept.append(letter)
-    return unicodedata.normalize("NFC", "".join(kept))
+Allowed = Callable[[Known], bool]
 
 
-@lru_cache(maxsize=32)
-def stemmer_for(language: str) -> snowballstemmer.stemmer | None:
-    """By the first part of the tag; None where no rules are known: then only the word itself is found."""
-    import snowballstemmer
-
-    name = STEMMERS.get(language.split("-")[0])
-    return snowballstemmer.stemmer(name) if name else None
-
-
-@lru_cache(maxsize=60_000)
-def key_of(word: str, language: str) -> str:
-    """What two forms of one word have in common."""
-    folded = fold(word)
-    stemmer = stemmer_for(language)
-    if stemmer is None:
-        return folded
-    with _one_at_a_time:
-        return str(stemmer.stemWord(folded))
+def is_loud(name: Known) -> bool:
+    """What is linked where nobody asks for more."""
+    return not name.quiet
 
 
 def plant(names: Iterable[Known], language: str) -> Branch:
     """The trie; where two concepts share a name, the older code wins, each time the same."""
     root = Branch()
-    for name in sorted(names, key=lambda name: (name.code, name.text)):
-        branch = root
+    for name in sorted(names, key=lambda name: (name.quiet, name.code, name.text)):
         words = TOKEN.findall(name.text)
-        for word in words:
-            branch = branch.below.setdefault(key_of(word, language), Branch())
-        if words:
-            branch.names.append(name)
+        keys = [key_of(word, language) for word in words]
+        add(root, keys, name)
+        bare = [key_of(fold(word), language) for word in words]
+        if bare != keys:
+            add(root, bare, Known(**{**vars(name), "loose": True}))
     return root
 
 
-def find(text: str, root: Branch, language: str) -> Iterator[Found]:
+def add(root: Branch, keys: list[str], name: Known) -> None:
+    """One name at the end of its words."""
+    branch = root
+    for key in keys:
+        branch = branch.below.setdefault(key, Branch())
+    if keys:
+        branch.names.append(name)
+
+
+def find(text: str, root: Branch, language: str, allowed: Allowed = is_loud) -> Iterator[Found]:
     """From left to right, the longest name at each place, no two overlapping."""
     words = list(TOKEN.finditer(text))
     keys = [key_of(word.group(), language) for word in words]
@@ -107,40 +90,51 @@ def find(text: str, root: Branch, language: str) -> Iterator[Found]:
         if keys[place] not in first:  # nearly every word of a text
             place += 1
             continue
-        step, found = longest_from(place, words, keys, text, root)
+        step, found = longest_from(place, Line(text, words, keys, language), root, allowed)
         if found is not None:
             yield found
         place += step
 
 
-def longest_from(
-    place: int, words: list[re.Match[str]], keys: list[str], text: str, root: Branch
-) -> tuple[int, Found | None]:
+@dataclass(frozen=True)
+class Line:
+    """A text in its words."""
+
+    text: str
+    words: list[re.Match[str]]
+    keys: list[str]
+    language: str
+
+
+def longest_from(place: int, line: Line, root: Branch, allowed: Allowed) -> tuple[int, Found | None]:
     """How many words to go on by, and the name that starts here."""
     step, best, branch = 1, None, root
-    for ahead in range(place, len(words)):
-        if ahead > place and not BETWEEN.fullmatch(text, words[ahead - 1].end(), words[ahead].start()):
+    skipped = ARTICLES.get(line.language.partition("-")[0], NONE)
+    for ahead in range(place, len(line.words)):
+        if ahead > place and not may_join(line, ahead):
             break
-        below = branch.below.get(keys[ahead])
+        below = branch.below.get(line.keys[ahead])
+        if below is None and ahead > place and fold(line.words[ahead].group()) in skipped:
+            continue  # fermeture de la mine, where the name is fermeture de mine
         if below is None:
             break
         branch = below
-        start, end = words[place].start(), words[ahead].end()
-        name = next((name for name in branch.names if fits(text[start:end], name)), None)
+        name = next((name for name in branch.names if allowed(name) and is_meant(line, place, ahead, name)), None)
         if name is not None:
-            step, best = ahead - place + 1, Found(start, end, name)
+            best = Found(line.words[place].start(), line.words[ahead].end(), name)
+            step = ahead - place + 1
     return step, best
 
 
-def fits(surface: str, name: Known) -> bool:
-    """Whatever is only linked as written is compared as written; capitals may have a plural s."""
-    if name.as_written:
-        return " ".join(surface.split()) == name.text
-    if is_capitals(name.text):
-        return surface in (name.text, f"{name.text}s")
-    return True
+def may_join(line: Line, ahead: int) -> bool:
+    """Blanks, hyphens and apostrophes join the words of a name; a comma or a stroke only where the name has it."""
+    between = line.text[line.words[ahead - 1].end() : line.words[ahead].start()]
+    return len(between) < 8 and (bool(BETWEEN.fullmatch(between)) or between.strip() in (",", "/"))
 
 
-def is_capitals(text: str) -> bool:
-    """ASM, OECD, CAHRA: one word of capitals; asm or Asm is something else."""
-    return len(text) > 1 and text.isupper() and text.isalnum()
+def is_meant(line: Line, place: int, last: int, name: Known) -> bool:
+    """The words are a form of the name, and nothing around them says that something else is meant."""
+    surface = line.text[line.words[place].start() : line.words[last].end()]
+    if not fits(surface, name, line.language, line.text):
+        return False
+    return not speaks_against(line.text, line.words, place, last, name, line.language)

@@ -11,7 +11,7 @@ from threading import Lock
 from django.db.models import F, Q
 
 from glossary import state
-from glossary.matching import fold
+from glossary.inflection import fold
 from glossary.models import ConceptVersion, Designation, LanguageEntry
 from portal.members.languages import Words, fallbacks
 

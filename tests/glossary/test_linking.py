@@ -60,6 +60,38 @@ def test_inflected_and_unaccented_forms_are_found_in_each_language():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a risk-based approach", "the Global Area Registry", "the Ministry of Area Affairs", "due/diligence", "non-area"],
+)
+def test_a_longer_word_and_a_proper_name_are_something_else(text):
+    assert found(text, [*NAMES, Known(6, "RS-0006", "risk")]) == []
+
+
+def test_an_abbreviation_begins_a_longer_word_and_a_defined_term_may_have_capitals():
+    assert found("ASM-sourced ore") == [("RS-0003", "ASM")]
+    assert found("the Due Diligence of the buyer. Area by area") == [
+        ("RS-0004", "Due Diligence"),
+        ("RS-0002", "Area"),
+        ("RS-0002", "area"),
+    ]
+
+
+def test_an_article_may_stand_inside_and_a_comma_only_where_the_name_has_it():
+    names = [Known(1, "RS-0001", "fermeture de mine"), Known(2, "RS-0002", "consentement libre, préalable et éclairé")]
+    assert found("la fermeture de la mine", names, "fr") == [("RS-0001", "fermeture de la mine")]
+    assert found("un consentement libre préalable et éclairé", names, "fr") == []
+    assert found("Consentement libre, préalable et éclairé.", names, "fr")[0][0] == "RS-0002"
+    assert found("conflict-affected, and high-risk field") == []
+
+
+def test_accents_may_be_missing_in_capitals_and_in_texts_that_have_none():
+    names = [Known(1, "RS-0001", "métal raffiné"), Known(2, "RS-0002", "marché")]
+    assert [code for code, _words in found("METAL RAFFINE, MARCHE", names, "fr")] == ["RS-0001", "RS-0002"]
+    assert found("le metal raffine sort du pays", names, "fr") == [("RS-0001", "metal raffine")]
+    assert found("il marche", names, "fr") == []
+
+
 def test_two_concepts_with_one_name_lead_to_the_older_code_each_time():
     names = [Known(9, "RS-0009", "area"), Known(2, "RS-0002", "area")]
     assert found("area", names) == found("area", names[::-1]) == [("RS-0002", "area")]
