@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from consultations.annotations import Text, rows_of
 from consultations.matching import Matched, Place, Places, match
 from consultations.models import Clause, Intake, IntakeRow, Round
+from consultations.scope import changed_clauses
+from consultations.session_rows import Asked, match_all
 from consultations.sheets import Form
 
 
@@ -18,13 +21,29 @@ def places_in(draft: int | None) -> Places:
 
 
 def matched_rows(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[IntakeRow, Matched]]:
-    """Each row held against the draft; one query however many rows."""
+    """Each row held against the draft; one query however many rows. The form of a session has rules of its own."""
+    if intake.session is not None:
+        return matched_in_session(intake, rows)
     places = places_in(intake.round.draft_id)
     return [(row, match(row.said, places)) for row in rows]
 
 
+def matched_in_session(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[IntakeRow, Matched]]:
+    """Each line beside all that wait with it: what belongs to one slip is sent together."""
+    round: Any = intake.round
+    questions = {str(number): one for number, one in enumerate(round.questions.with_targets(), start=1)}
+    session: Any = intake.session
+    asked = Asked(session, questions, places_in(round.draft_id), changed_clauses(round))
+    waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))
+    found = dict(zip([row.pk for row in waiting], match_all((row.said for row in waiting), asked), strict=True))
+    return [(row, found.get(row.pk) or Matched(row.said)) for row in rows]
+
+
 def said_before(intake: Intake, marks: set[str]) -> set[str]:
     """Which of the rows the same sender has brought already in another file of this round."""
+    if intake.session_id is not None:
+        theirs = IntakeRow.objects.filter(intake__session=intake.session_id)
+        return set(theirs.exclude(intake=intake).values_list("fingerprint", flat=True)) & marks
     if not intake.speaks:  # persons are told apart by their file only
         return set()
     theirs = IntakeRow.objects.filter(

@@ -38,8 +38,8 @@ class Plain:
         return min(self.clause.depth + 1, 4)
 
 
-def plain_rows(draft: Draft, language: str) -> list[Plain]:
-    """Every clause; four queries at the most."""
+def plain_rows(draft: Draft, language: str, *, reviewed: bool = False) -> list[Plain]:
+    """Every clause; four queries at the most. ``reviewed``: a translation that cannot be trusted is not shown."""
     clauses = list(draft.clauses.order_by("position"))
     spoken = {}
     if language != draft.language:
@@ -49,6 +49,8 @@ def plain_rows(draft: Draft, language: str) -> list[Plain]:
     found = []
     for clause in clauses:
         said = spoken.get(clause.pk)
+        if reviewed and doubt_of(said, clause):
+            said = None
         heading, body = (said.heading or clause.heading, said.body) if said else (clause.heading, clause.body)
         row = Plain(clause, heading, mark_safe(body), said.language if said else draft.language)
         row.doubt = doubt_of(said, clause)

@@ -38,6 +38,9 @@ class CommentRow:
     change_mode: str = ""
     justification: str = ""
     confidentiality: str = ""
+    slip: str = ""  # of a session's form, as are the next two
+    people: str = ""
+    question: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

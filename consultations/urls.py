@@ -18,6 +18,7 @@ from consultations.views import (
     desk_repair,
     desk_rounds,
     desk_safeguarding,
+    desk_session_forms,
     desk_sessions,
     desk_standards,
     desk_submissions,
@@ -125,6 +126,10 @@ urlpatterns = [
     path("desk/sessions/<int:number>/edit/", desk_sessions.edit, name="desk-session-edit"),
     path("desk/sessions/<int:number>/sheet/", desk_sessions.type_in, name="desk-session-sheet"),
     path("desk/sessions/<int:number>/slips/", desk_sessions.slips, name="desk-session-slips"),
+    path("desk/sessions/<int:number>/slips/numbered/", desk_session_forms.slips_ahead, name="desk-session-slips-ahead"),
+    path("desk/sessions/<int:number>/forms/", desk_session_forms.forms, name="desk-session-forms"),
+    path("desk/sessions/<int:number>/forms/<int:file>/", desk_session_forms.form, name="desk-session-form"),
+    path("desk/sessions/<int:number>/form.<slug:kind>", desk_session_forms.blank, name="desk-session-blank"),
     path("desk/rounds/<slug:slug>/answers/", desk_answers.answers, name="desk-answers"),
     path("desk/rounds/<slug:slug>/answers/publish/", desk_answers.publish, name="desk-publish-answers"),
 ]

@@ -25,6 +25,7 @@ from portal.members.viewer import look_at
 from portal.sealing import canonical
 
 MENDED = ("clause", "clause_key", "kind", "comment", "change", "line", "element", "justification")
+MENDED += ("slip", "people", "question", "confidentiality")  # of a session's form
 Level = Submission.Confidentiality
 STRICTNESS: list[str] = [Level.NAMED, Level.WITHHELD, Level.COMMITTEE]
 
@@ -154,7 +155,7 @@ def accept_rows(*, by: User, intake: Intake) -> list[Receipt]:
     intake = (
         Intake.objects.select_for_update(of=("self",))
         .select_related("round", "organisation", "group")
-        .get(pk=intake.pk)
+        .get(pk=intake.pk, session=None)  # the form of a session is sent by ``accept_sheets``
     )
     waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))
     good = [(row, found) for row, found in matched_rows(intake, waiting) if found.is_good]

@@ -160,12 +160,18 @@ def note_reading_back(*, by: User, session: FacilitatedSession, on: date, how: s
 
 @dataclass(frozen=True)
 class Sheet:
-    """What one sheet of a session says. ``key`` makes a second click find the first."""
+    """What one sheet of a session says. ``key`` makes a second click find the first; a slip has its own key.
+
+    ``wording``: word for word or not, where that differs from the session.
+    """
 
     key: uuid.UUID
     words: dict[str, Any]
     people: int
     confidentiality: str = Level.WITHHELD
+    slip: int | None = None
+    part: int = 1
+    wording: str = ""
 
 
 def send_sheet(*, by: User, session: FacilitatedSession, sheet: Sheet) -> Receipt:
@@ -201,7 +207,14 @@ def keep_sheet(
         speaks=None,
         channel=Submission.Channel.SESSION,
     )
-    SessionRecord.objects.create(submission=receipt.submission, session=session, people=sheet.people)
+    SessionRecord.objects.create(
+        submission=receipt.submission,
+        session=session,
+        people=sheet.people,
+        slip=sheet.slip,
+        part=sheet.part,
+        wording=sheet.wording if sheet.wording != session.wording else "",
+    )
     log(session, "consultations.send_sheet", user=by, data={"submission": receipt.submission.pk})
     return receipt
 
@@ -221,6 +234,10 @@ def said_on(session: FacilitatedSession, sheet: Sheet) -> Said:
         del said.errors[name]
     if not 1 <= sheet.people <= session.people:
         said.errors["people"] = _("At most %(number)s people took part in this session.") % {"number": session.people}
+    if sheet.slip is not None and not 1 <= sheet.slip <= session.people:
+        said.errors["slip"] = _("Slips are numbered from 1 to %(most)s here.") % {"most": session.people}
+    if sheet.wording not in ("", *FacilitatedSession.Wording.values):
+        said.errors["wording"] = _("Say whether it was written down word for word.")
     return said
 
 

@@ -122,6 +122,24 @@ class RowForm(PlacedForm):
         return form
 
 
+class SheetRowForm(RowForm):
+    """What can be put right in a line of a session's form."""
+
+    slip = forms.CharField(label=_("Slip"), required=False, max_length=10)
+    people = forms.CharField(label=_("People"), required=False, max_length=10)
+    question = forms.CharField(
+        label=_("Question"), required=False, max_length=10, help_text=_("Its number; empty for a comment.")
+    )
+    justification = forms.CharField(label=_("Why?"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    confidentiality = forms.ChoiceField(
+        label=_("Who may read it"),
+        required=False,
+        choices=[("", _("as agreed for the session")), ("committee", _("only the committee"))],
+    )
+    line = element = None
+    field_order = ("slip", "people", "question", "clause", "kind", "comment", "change", "justification")
+
+
 class CutForm(PlacedForm):
     """Some paragraphs of a letter, or words typed from it, as a comment on a clause."""
 

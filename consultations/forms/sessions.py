@@ -149,9 +149,21 @@ class ReadBackForm(forms.Form):
     how = forms.CharField(label=_("How it was read back"), max_length=300, required=False)
 
 
+class SessionFileForm(forms.Form):
+    """The form of a session, filled in."""
+
+    file = forms.FileField(label=_("File"), help_text=_("Excel (.xlsx) or CSV, as it was taken from here."))
+
+
 class SheetForm(forms.Form):
     """One sheet: some comments in short rows, the questions for the group below."""
 
+    slip = forms.IntegerField(
+        label=_("Number of the slip"),
+        min_value=1,
+        required=False,
+        help_text=_("If numbered slips were handed out; else a slip is made."),
+    )
     people = forms.IntegerField(label=_("People it stands for"), min_value=1, required=False)
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=sentence(AGREED), required=False)
 
@@ -205,7 +217,8 @@ class SheetForm(forms.Form):
             comments.append({"clause": place.key if place else "", "type": said["kind"] or "ge", **texts})
         words = {**words_in(data, self.questions), "comments": comments}
         level = self.cleaned_data.get("confidentiality") or self.session.confidentiality
-        return Sheet(key, words, self.cleaned_data.get("people") or self.session.people, level)
+        people, slip = self.cleaned_data.get("people") or self.session.people, self.cleaned_data.get("slip")
+        return Sheet(self.session.key_of(slip) if slip else key, words, people, level, slip=slip)
 
 
 def row_fields(name: str) -> dict[str, forms.Field]:

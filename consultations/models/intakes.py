@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.comments import Comment
 from consultations.models.rounds import Round
+from consultations.models.sessions import FacilitatedSession, SessionRecord
 from consultations.models.submissions import Submission
 from consultations.sheets import CommentRow
 from portal import clock
@@ -26,12 +27,16 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     """Verbs over what came in."""
 
     def visible_to(self, viewer: Viewer) -> IntakeQuerySet:
-        """The secretariat sees every file; a delegate forms of his or her organisations. None with what is locked."""
-        locked = IntakeRow.objects.filter(intake=models.OuterRef("pk"), comment__submission__locked_at__isnull=False)
-        unlocked = self.filter(~models.Exists(locked))
+        """The secretariat sees every file; a delegate forms of his or her organisations; a host those of the session.
+
+        None with what is locked.
+        """
+        is_locked = Q(comment__submission__locked_at__isnull=False) | Q(record__submission__locked_at__isnull=False)
+        unlocked = self.filter(~models.Exists(IntakeRow.objects.filter(is_locked, intake=models.OuterRef("pk"))))
         if viewer.is_secretariat:
             return unlocked
-        return unlocked.filter(organisation__in=viewer.delegate_of).exclude(kind=Intake.Kind.LETTER)
+        own = Q(organisation__in=viewer.delegate_of) & ~Q(kind=Intake.Kind.LETTER)
+        return unlocked.filter(own | Q(session__in=FacilitatedSession.objects.visible_to(viewer)))
 
     def with_counts(self) -> IntakeQuerySet:
         """``waiting_count`` and ``accepted_count``, for lists."""
@@ -54,12 +59,16 @@ class Intake(models.Model):
         FORM = "form", _("commenting form")
         COPY = "copy", _("copy of the draft with notes")
         LETTER = "letter", _("letter or e-mail")
+        SESSION = "sheets", _("form of a session")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="intakes")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FORM)
     file_name = models.CharField(_("file"), max_length=200)
     file_sha256 = models.CharField(max_length=64)
     original = models.CharField(max_length=200, blank=True)  # where a letter is kept in the private storage
+    session = models.ForeignKey(
+        FacilitatedSession, null=True, blank=True, on_delete=models.PROTECT, related_name="forms"
+    )
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
     group = models.ForeignKey(StakeholderGroup, on_delete=models.PROTECT, related_name="+")
@@ -94,12 +103,19 @@ class Intake(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation=None) | Q(organisation_name=""), name="intake_from_one_organisation"
             ),
+            models.CheckConstraint(
+                condition=Q(session=None) & ~Q(kind="sheets")
+                | Q(session__isnull=False, kind="sheets", organisation=None, organisation_name="", sender_name=""),
+                name="intake_of_a_session_has_no_other_sender",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"file with comments {self.pk}"
 
     def get_absolute_url(self) -> str:
+        if self.session_id is not None:
+            return reverse("consultations:desk-session-form", args=[self.session_id, self.pk])
         return reverse("consultations:desk-intake", args=[self.round.slug, self.pk])
 
     @property
@@ -125,15 +141,19 @@ class IntakeRow(models.Model):
     reference = models.TextField(blank=True)  # column 1, as the sender numbered it
     observation = models.TextField(blank=True)  # column 8, where the file had it filled
     comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="intake_row")
+    record = models.ForeignKey(
+        SessionRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="rows"
+    )  # what a row of a session's form was sent in: its comment, or the answer to a question
 
     class Meta:
         ordering = ["intake", "place"]
         constraints = [
             models.UniqueConstraint(fields=["intake", "place"], name="intake_row_once"),
             models.CheckConstraint(
-                condition=Q(comment=None, state__in=["waiting", "repeated", "left_out"])
-                | Q(comment__isnull=False, state="accepted"),
-                name="intake_row_accepted_is_a_comment",
+                condition=Q(comment=None, record=None, state__in=["waiting", "repeated", "left_out"])
+                | Q(comment__isnull=False, state="accepted")
+                | Q(record__isnull=False, state="accepted"),
+                name="intake_row_accepted_is_sent",
             ),
         ]
         indexes = [models.Index(fields=["fingerprint"], name="intake_row_fingerprint")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -219,7 +219,8 @@ class Round(HasAudience):
     @property
     def sheets_until(self) -> datetime:
         """Until when sheets and records of sessions that were held before the close may arrive."""
-        return self.closes_at + timedelta(days=self.sheets_days)
+        closing = self.local(self.closes_at)  # the same hour by the clock on the wall, whatever was put forward or back
+        return (closing + timedelta(days=self.sheets_days)).astimezone(UTC)
 
     @property
     def counts(self) -> bool:

@@ -136,6 +136,10 @@ class FacilitatedSession(models.Model):
         """Printed on every slip: with it a participant reaches the secretariat past the host."""
         return receipts.code_for(self.key)
 
+    def key_of(self, slip: int, part: int = 1) -> uuid.UUID:
+        """The key of what a numbered slip stands for: its code is known, and handed out, before it is sent."""
+        return uuid.uuid5(self.key, f"slip {slip}" if part == 1 else f"slip {slip} part {part}")
+
     @property
     def held_at(self) -> datetime:
         """The first instant of its day at which the round was open; outside the round where there is none."""
@@ -161,12 +165,20 @@ class SessionRecord(models.Model):
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="session_record")
     session = models.ForeignKey(FacilitatedSession, on_delete=models.PROTECT, related_name="records")
     people = models.PositiveSmallIntegerField(_("people it stands for"))
+    slip = models.PositiveSmallIntegerField(_("number of the slip"), null=True, blank=True)
+    part = models.PositiveSmallIntegerField(default=1)  # what came later for the same slip is sent as its next part
+    wording = models.CharField(
+        _("written down"), max_length=11, choices=FacilitatedSession.Wording.choices, blank=True
+    )  # empty: as the session says
 
     objects = SessionRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=Q(people__gte=1), name="session_record_of_somebody")]
+        constraints = [
+            models.CheckConstraint(condition=Q(people__gte=1), name="session_record_of_somebody"),
+            models.UniqueConstraint(fields=["session", "slip", "part"], name="session_slip_once_a_part"),
+        ]
 
     def __str__(self) -> str:
         return f"record {self.pk}"

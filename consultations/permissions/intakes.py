@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.permissions.sessions import can_see_session
 from consultations.permissions.voices import can_respond, can_send
 from portal.members.permissions import YES, Verdict, no
 
@@ -43,6 +44,8 @@ def can_accept_rows(viewer: Viewer, intake: Intake, response: UnsentResponse) ->
 
 def can_mend_rows(viewer: Viewer, intake: Intake) -> Verdict:
     """Whoever may see a file may mend its rows; nothing is sent by it."""
+    if intake.session is not None:
+        return can_see_session(viewer, intake.session)
     if viewer.is_secretariat or intake.organisation_id in viewer.delegate_of:
         return YES
     return no(_("Only a delegate of the organisation or the secretariat works on this file."))

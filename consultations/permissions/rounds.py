@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from consultations.permissions.voices import is_in_audience
@@ -137,5 +138,15 @@ def can_still_arrive(viewer: Viewer, round: Round, *, held_at: datetime) -> Verd
     if not round.opens_at <= held_at <= round.closes_at:
         return no(_("It was not held while the round was open."))
     if clock.now() > round.sheets_until:
-        return no(_("The days in which sheets and records of sessions could still arrive are over."))
+        return no(arrived_too_late(round))
     return YES
+
+
+def arrived_too_late(round: Round) -> str:
+    """Why a record no longer arrives, and what its host can do."""
+    words = _(
+        "Sheets and records of sessions could arrive until %(day)s. Write to %(contact)s what you have and why it "
+        "comes late: it may still be let in, with the reason for everybody to read."
+    )
+    day = date_format(round.local(round.sheets_until), "j F Y, H:i")
+    return words % {"day": day, "contact": round.contact_email or _("the secretariat")}

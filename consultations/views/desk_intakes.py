@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations import receipts
 from consultations.actions.importing_comments import FileIn, accept_rows, bring_in, leave_out, mend_kinds, mend_row
 from consultations.actions.logging_letters import log_letter
+from consultations.actions.session_forms import accept_sheets
 from consultations.exporting import TYPES
 from consultations.formats.comment_files import read_comments
 from consultations.formats.letters import is_letter, read_letter
 from consultations.formats.reading import Unreadable
 from consultations.forms.comments import FindComments
-from consultations.forms.intakes import FileForm, RowForm
+from consultations.forms.intakes import FileForm, RowForm, SheetRowForm
 from consultations.intakes import matched_rows, placed, places_in
 from consultations.models import Intake, IntakeRow, Round, Submission
 from consultations.permissions import can_bring_in_something, can_log_letters, can_see_identities, can_work_on_intakes
@@ -123,37 +124,50 @@ def intake(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except (ValidationError, Refused) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return redirect(one.get_absolute_url())
-    context = page_of(request, viewer, one) | (letter_of(one) if one.original else {})
+    context = page_of(request, one) | (letter_of(one) if one.original else {})
+    context["may"] = can_bring_in_something(viewer, round)
+    context["crumbs"] = crumbs_of(round, viewer, (one.file_name, ""))
     return render(request, "consultations/desk_intake.html", context)
 
 
-def page_of(request: HttpRequest, viewer: Viewer, one: Intake) -> dict[str, Any]:
+def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
     """All rows of a page and the forms of the bad ones, with what each row would become."""
+    mending = form_of(one)
     waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
     bad = [(row, found) for row, found in waiting if not found.is_good]
     asked = request.GET.get("edit", "")
-    chosen = [(row, found, RowForm.of(found, every=True)) for row, found in waiting if str(row.place) == asked]
+    chosen = [(row, found, mending.of(found, every=True)) for row, found in waiting if str(row.place) == asked]
     page = Paginator(one.rows.select_related("comment__clause", "comment__round"), EACH_PAGE).get_page(
         request.GET.get("page")
     )
-    sent = Submission.objects.filter(comments__intake_row__intake=one).distinct().order_by("number")
     return {
         "one": one,
         "round": one.round,
         "good_count": len(waiting) - len(bad),
         "bad_count": len(bad),
         "repeated_count": one.rows.filter(state=IntakeRow.State.REPEATED).count(),
-        "kindless": sum(not row.words.get("kind") for row, _found in bad),
-        "bad": chosen or [(row, found, RowForm.of(found)) for row, found in bad[:MENDED_AT_ONCE]],
+        "kindless": 0 if one.session_id else sum(not row.words.get("kind") for row, _found in bad),
+        "bad": chosen or [(row, found, mending.of(found)) for row, found in bad[:MENDED_AT_ONCE]],
         "is_chosen": bool(chosen),
         "page": page,
         "rows": matched_rows(one, page.object_list),
         "places": places_in(one.round.draft_id).all if bad or chosen or one.original else (),
-        "may": can_bring_in_something(viewer, one.round),
-        "receipts": [(submission, receipts.code_for(submission.idempotency_key)) for submission in sent],
-        "crumbs": crumbs_of(one.round, viewer, (one.file_name, "")),
+        "receipts": receipts_of(one),
         "title": one.file_name,
     }
+
+
+def form_of(one: Intake) -> type[RowForm]:
+    """What can be put right in its rows."""
+    return SheetRowForm if one.session_id else RowForm
+
+
+def receipts_of(one: Intake) -> list[tuple[Submission, str]]:
+    """Of what was sent out of a file; those of a session stand on its slips."""
+    if one.session_id:
+        return []
+    sent = Submission.objects.filter(comments__intake_row__intake=one).distinct().order_by("number")
+    return [(submission, receipts.code_for(submission.idempotency_key)) for submission in sent]
 
 
 def act(request: HttpRequest, one: Intake) -> HttpResponse:
@@ -180,7 +194,7 @@ def mend(request: HttpRequest, one: Intake) -> None:
     user: Any = request.user
     waiting = one.rows.filter(place__in=wanted, state=IntakeRow.State.WAITING)
     for row, found in matched_rows(one, waiting):
-        form = RowForm.of(found, request.POST)
+        form = form_of(one).of(found, request.POST)
         if form.is_valid() and form.changed_data:
             words = {name: form.cleaned_data[name] for name in form.changed_data}
             mend_row(by=user, row=row, **words | ({"clause_key": ""} if "clause" in words else {}))
@@ -190,9 +204,13 @@ def mend(request: HttpRequest, one: Intake) -> None:
 def send(request: HttpRequest, one: Intake) -> HttpResponse:
     """The good rows as a response; the receipt is shown with its PIN, to be kept or printed for the sender."""
     user: Any = request.user
-    given = accept_rows(by=user, intake=one)
+    given = accept_sheets(by=user, intake=one) if one.session_id else accept_rows(by=user, intake=one)
     if not given:
         messages.info(request, _("There was no row to send."))
+        return redirect(one.get_absolute_url())
+    if one.session_id:
+        message = ngettext("%(count)s slip is sent.", "%(count)s slips are sent.", len(given))
+        messages.success(request, message % {"count": len(given)})
         return redirect(one.get_absolute_url())
     count = sum(receipt.submission.comments.count() for receipt in given)
     message = ngettext("%(count)s comment is sent.", "%(count)s comments are sent.", count)

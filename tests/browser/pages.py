@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
 from consultations.actions.logging_letters import log_letter
+from consultations.actions.session_forms import bring_in_form
 from consultations.formats.letters import read_letter
+from consultations.formats.session_form import mark_of
 from consultations.models import Comment, Edition, Round, SessionRecord, Standard, Submission
 from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
@@ -115,6 +117,18 @@ def a_record() -> SessionRecord:
     return SessionRecord.objects.select_related("session", "submission").earliest("pk")
 
 
+def a_form_of_a_session() -> str:
+    """A spreadsheet brought back: one good line, one whose clause is not there, one answer nobody knows."""
+    session, by = a_record().session, UserFactory(is_staff=True)
+    rows = [
+        CommentRow(4, slip="11", people="1", clause="General", comment="The road is far."),
+        CommentRow(5, slip="11", people="1", clause="99.9", comment="Twice a year is too often."),
+        CommentRow(6, slip="12", people="1", question="99", comment="b"),
+    ]
+    file, mark = FileIn.of("form.xlsx", by.email.encode()), mark_of(session.round.slug, session.pk)
+    return bring_in_form(by=by, session=session, file=file, form=Form(rows), mark=mark).get_absolute_url()
+
+
 def of_session(name: str) -> Callable[[], str]:
     return lambda: reverse(f"consultations:{name}", args=[a_record().session_id])
 
@@ -198,6 +212,9 @@ LOOKS = [
     Look("desk: session", lambda: a_record().session.get_absolute_url(), "secretary"),
     Look("desk: sheet of a session", of_session("desk-session-sheet"), "secretary"),
     Look("desk: slips", of_session("desk-session-slips"), "secretary"),
+    Look("desk: numbered slips", of_session("desk-session-slips-ahead"), "secretary"),
+    Look("desk: forms of a session", of_session("desk-session-forms"), "secretary"),
+    Look("desk: a form of a session", a_form_of_a_session, "secretary"),
     Look("desk: corrections", "/en/desk/sessions/corrections/", "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
     Look("desk: bodies", "/en/desk/bodies/", "secretary"),

@@ -13,7 +13,7 @@ from consultations.actions.correcting import say_otherwise, settle_correction
 from consultations.actions.sending import SentOtherWords
 from consultations.actions.sessions import Sheet, edit_session, note_reading_back, record_session, send_sheet
 from consultations.models import Comment, FacilitatedSession, Identity, SessionRecord, Submission
-from consultations.permissions import can_hold_sessions, can_see_session, can_type_in
+from consultations.permissions import can_hold_sessions, can_see_session, can_still_arrive, can_type_in
 from consultations.told_sessions import may_be_told, quarter_of, told_session
 from portal import clock
 from portal.members.models import Membership
@@ -282,3 +282,27 @@ def test_a_participant_says_otherwise_past_the_host_and_the_secretariat_settles_
         type(correction).objects.update(words="Other.")
     with pytest.raises(ValidationError):
         say_otherwise(session=session, submission=None, words="  ")
+
+
+@pytest.mark.parametrize(
+    ("zone", "closes", "days", "until"),
+    [
+        ("Europe/Paris", datetime(2026, 10, 20, 21, 59, tzinfo=UTC), 14, "2026-11-03 23:59"),  # the clock goes back
+        ("Europe/Paris", datetime(2026, 3, 20, 22, 59, tzinfo=UTC), 14, "2026-04-03 23:59"),  # and forward
+        ("America/Santiago", datetime(2026, 9, 1, 3, 59, tzinfo=UTC), 7, "2026-09-07 23:59"),
+        ("America/Santiago", datetime(2026, 3, 31, 2, 59, tzinfo=UTC), 7, "2026-04-06 23:59"),
+        ("Africa/Nairobi", datetime(2026, 10, 20, 20, 59, tzinfo=UTC), 14, "2026-11-03 23:59"),
+    ],
+)
+def test_the_published_days_end_at_the_hour_of_the_close_by_the_rounds_own_clock(noon, zone, closes, days, until):
+    round = make_round("doors", time_zone=zone, sheets_days=days)
+    round.opens_at, round.closes_at = closes - timedelta(days=60), closes
+    assert round.local(round.sheets_until).strftime("%Y-%m-%d %H:%M") == until
+    for instant, may in ((round.sheets_until, True), (round.sheets_until + timedelta(seconds=1), False)):
+        with clock.set_to(instant):
+            verdict = can_still_arrive(ANYBODY, round, held_at=closes)
+            assert bool(verdict) is may
+    assert until[:4] in str(verdict.reason)
+    assert "the secretariat" in str(verdict.reason)
+    with clock.set_to(closes):
+        assert not can_still_arrive(ANYBODY, round, held_at=closes + timedelta(seconds=1))

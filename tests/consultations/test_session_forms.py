@@ -1,0 +1,405 @@
+"""The form of a session as a spreadsheet: taken from the portal, filled in, brought back, sent slip by slip."""
+
+import csv
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultations import receipts
+from consultations.actions.importing_comments import FileIn, accept_rows, mend_row
+from consultations.actions.session_forms import accept_sheets, bring_in_form
+from consultations.formats.session_form import COLUMNS, mark_of, read_session_form
+from consultations.intakes import matched_rows
+from consultations.models import Answer, Comment, Intake, IntakeRow, SessionRecord, Submission
+from consultations.session_rows import codes_in, number_in
+from consultations.views.desk_session_forms import WRITERS, blank_of
+from portal import clock
+from portal.files.limits import Unreadable
+from portal.members.models import Membership
+from portal.members.permissions import Refused
+from portal.members.viewer import ANYBODY, look_at
+from tests.consultations.sessions_making import held, host
+from tests.consultations.voices_making import ask, close, make_round
+from tests.factories import OrganisationFactory, UserFactory, group
+
+pytestmark = pytest.mark.django_db
+KINDS = ("xlsx", "csv")
+
+
+@pytest.fixture
+def round(noon):
+    round = make_round(announced_at=None, announced_by=None, contact_email="desk@example.org")
+    ask(round, "What do you carry?")
+    ask(round, "What do you refine?", groups=[group("lsm")])
+    options = [{"code": "yes", "text": {"en": "Yes", "fr": "Oui"}}, {"code": "no", "text": {"en": "No, never"}}]
+    ask(round, "Was it read aloud?", kind="choice", options=options)
+    ask(round, "What keeps you away?", kind="barrier")
+    round.announced_at, round.announced_by = round.opens_at, round.created_by
+    round.save()
+    return round
+
+
+@pytest.fixture
+def people():
+    return host()
+
+
+@pytest.fixture
+def session(round, people):
+    by, organisation = people
+    return held(round, by=by, organisation=organisation)
+
+
+def blank(session, kind="xlsx", language="en"):
+    with override(language):
+        return WRITERS[kind](blank_of(session, language))
+
+
+def lines_of(data: bytes, kind: str) -> list[list[str]]:
+    if kind == "csv":
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+
+
+def filled(session, *rows: dict, kind="xlsx", language="en") -> bytes:
+    """The portal's own form with lines written below it, as a spreadsheet program stores them."""
+    data = blank(session, kind, language)
+    lines = [[row.get(name, "") for name in COLUMNS] for row in rows]
+    if kind == "csv":
+        stream = io.StringIO()
+        csv.writer(stream, delimiter=";").writerows([*lines_of(data, "csv"), *lines])
+        return stream.getvalue().encode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for line in lines:
+        book.worksheets[0].append(line)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def brought(session, *rows: dict, kind="xlsx", by=None, **more) -> Intake:
+    data = filled(session, *rows, kind=kind, **more)
+    mark, form = read_session_form(f"form.{kind}", data)
+    file = FileIn.of(f"form.{kind}", data)
+    return bring_in_form(by=by or session.recorded_by, session=session, file=file, form=form, mark=mark)
+
+
+def accept(intake: Intake):
+    return accept_sheets(by=intake.brought_by, intake=intake)
+
+
+def faults(intake: Intake) -> dict[int, set[str]]:
+    rows = intake.rows.filter(state=IntakeRow.State.WAITING)
+    return {row.place: {fault.field for fault in found.faults} for row, found in matched_rows(intake, rows)}
+
+
+SAID = [
+    {"slip": "3", "people": "1", "clause": "4.1", "comment": "The rains take the road.", "change": "Twice a year."},
+    {"clause": "", "comment": "Who pays the visit?"},
+    {"question": "1", "comment": "Ore, on the back."},
+    {"slip": "7", "people": "12", "question": "3", "comment": "b"},
+    {"question": "4", "comment": "c 1", "change": "Another road."},
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_asks_what_its_group_is_asked_and_says_which_session_it_is_for(round, session, kind):
+    lines = lines_of(blank(session, kind), kind)
+    text = "\n".join(cell for line in lines for cell in line)
+    assert mark_of("small-mines", session.pk) in text
+    assert "What do you carry?" in text
+    assert "What do you refine?" not in text
+    assert "a) Yes; b) No, never" in text
+    assert [line[3] for line in lines[3:]] == ["1", "3", "4"]
+    assert "Canary" not in text  # neither who led it nor the place nor the notes travel with it
+    if kind == "xlsx":
+        clauses = openpyxl.load_workbook(io.BytesIO(blank(session))).worksheets[1]
+        assert [[cell.value for cell in row] for row in clauses.iter_rows(min_row=2, max_row=2)] == [
+            ["4.1", "c-1", "Visits 1"]
+        ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_what_was_filled_in_comes_back_in_every_language_and_becomes_a_response_a_slip(session, kind, language):
+    intake = brought(session, *SAID, kind=kind, language=language)
+    assert set().union(*faults(intake).values()) == set()
+    first, second = accept(intake)
+    assert [first.code, second.code] == [receipts.code_for(session.key_of(n)) for n in (3, 7)]
+    three = first.submission
+    assert (three.channel, three.standing, three.organisation, three.language) == ("session", "proxy", None, "en")
+    assert list(three.comments.order_by("number").values_list("clause__key", "body")) == [
+        ("c-1", "The rains take the road."),
+        (None, "Who pays the visit?"),
+    ]
+    assert [answer.text for answer in three.answers.all()] == ["Ore, on the back."]
+    choice, barrier = second.submission.answers.order_by("question__position")
+    assert (choice.value, barrier.value["category"], barrier.value["severity"], barrier.text) == (
+        {"choice": "no"},
+        "danger",
+        "prevents",
+        "Another road.",
+    )
+    records = SessionRecord.objects.order_by("slip").values_list("slip", "part", "people")
+    assert list(records) == [(3, 1, 1), (7, 1, 12)]
+    assert not intake.rows.exclude(state="accepted").exists()
+    assert all("comment" not in row.words for row in intake.rows.all())  # the words stand in the response alone
+
+
+def test_a_bad_line_waits_while_the_good_ones_are_sent_and_is_mended_into_the_next_part_of_its_slip(session):
+    intake = brought(
+        session,
+        {"slip": "1", "clause": "4.1", "comment": "One."},
+        {"clause": "9.9", "comment": "Two."},
+        {"slip": "99", "comment": "Three."},
+        {"slip": "2", "question": "8", "comment": "Four."},
+        {"question": "3", "comment": "perhaps"},
+        {"question": "4", "comment": "z"},
+        {"people": "35", "comment": "Five."},
+        {"slip": "4", "people": "2", "comment": "Six.", "confidentiality": "committee"},
+        {"people": "3", "comment": "Seven.", "kind": "xx"},
+        {"comment": "Eight.", "confidentiality": "perhaps"},
+        {"slip": "5", "clause": "4.1"},
+        {"question": "1", "comment": "Once.", "clause": "4.1"},
+        {"question": "1", "comment": "Again.", "change": "Other."},
+    )
+    wrong = list(faults(intake).values())
+    assert wrong == [
+        set(),
+        {"clause"},
+        {"slip"},
+        {"question"},
+        {"comment"},
+        {"comment"},
+        {"people"},
+        set(),
+        {"people", "type"},
+        {"people", "confidentiality"},
+        {"comment"},
+        {"clause"},
+        {"question", "proposed_change"},
+    ]
+    assert len(accept(intake)) == 2
+    assert list(Comment.objects.order_by("pk").values_list("body", "committee_only")) == [
+        ("One.", False),
+        ("Six.", True),
+    ]
+    second = intake.rows.order_by("place")[1]
+    mend_row(by=intake.brought_by, row=second, clause="4.2")
+    (receipt,) = accept(intake)
+    assert receipt.code == receipts.code_for(session.key_of(1, 2))
+    assert list(SessionRecord.objects.filter(slip=1).values_list("part", flat=True)) == [1, 2]
+
+
+def test_the_same_file_twice_adds_nothing_and_lines_known_from_another_are_not_sent_again(session):
+    intake = brought(session, *SAID)
+    accept(intake)
+    assert accept(intake) == []
+    again = brought(session, *SAID, {"slip": "8", "comment": "New."}, kind="csv")
+    assert again.pk != intake.pk
+    assert list(again.rows.order_by("place").values_list("state", flat=True)) == ["repeated"] * 5 + ["waiting"]
+    accept(again)
+    assert Submission.objects.count() == 3
+    mark, form = read_session_form("form.csv", filled(session, *SAID, kind="csv"))
+    file = FileIn.of("form.csv", b"the same")
+    made = [
+        bring_in_form(by=session.recorded_by, session=session, file=file, form=form, mark=mark).pk for _n in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+def test_a_form_of_another_session_or_without_its_mark_is_not_taken(round, session):
+    other = held(round)
+    mark, form = read_session_form("form.xlsx", filled(other, *SAID))
+    for wrong in (mark, ""):
+        with pytest.raises(ValidationError) as error:
+            bring_in_form(by=session.recorded_by, session=session, file=FileIn.of("a", b"a"), form=form, mark=wrong)
+        assert set(error.value.message_dict) == {"file"}
+    assert not Intake.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.xlsx", b""), ("a.docx", b"PK"), ("a.csv", b"PK\3\4"), ("a.xlsx", b"no"), ("a.csv", b"Clause,Comments\n1,2\n")],
+)
+def test_a_file_that_is_no_form_of_a_session_says_so(name, data):
+    with pytest.raises(Unreadable):
+        read_session_form(name, data)
+
+
+def test_a_form_of_a_session_is_not_sent_as_a_file_of_an_organisation(session):
+    intake = brought(session, *SAID)
+    with pytest.raises(Intake.DoesNotExist):
+        accept_rows(by=UserFactory(is_staff=True), intake=intake)
+    with pytest.raises(IntegrityError, match="no_other_sender"), transaction.atomic():
+        Intake.objects.filter(pk=intake.pk).update(organisation_name="Somebody")
+
+
+def test_after_the_published_days_nothing_comes_in_and_the_reason_says_what_to_do(round, session, people):
+    intake = brought(session, *SAID)
+    close(round)
+    round.refresh_from_db()
+    with clock.set_to(round.sheets_until):
+        accept(intake)
+    other = brought(held(round, by=people[0], organisation=people[1]), *SAID, by=people[0])
+    with clock.set_to(round.sheets_until + timedelta(seconds=1)):
+        with pytest.raises(Refused, match=r"desk@example\.org"):
+            accept(other)
+        with pytest.raises(Refused):
+            brought(session, {"comment": "Later."})
+    assert Submission.objects.count() == 2
+
+
+def test_who_may_bring_a_form_in_and_see_it(round, session, people):
+    by, organisation = people
+    intake = brought(session, *SAID)
+    colleague, _same = host(organisation=organisation)
+    delegate, _same = host(role=Membership.Role.DELEGATE, organisation=organisation)
+    elsewhere, _other = host(role=Membership.Role.DELEGATE, organisation=OrganisationFactory())
+    seen = {
+        name: Intake.objects.visible_to(viewer).exists()
+        for name, viewer in {
+            "anybody": ANYBODY,
+            "outsider": look_at(UserFactory()),
+            "host": look_at(by),
+            "colleague": look_at(colleague),
+            "delegate": look_at(delegate),
+            "other delegate": look_at(elsewhere),
+            "secretariat": look_at(UserFactory(is_staff=True)),
+        }.items()
+    }
+    assert [name for name, sees in seen.items() if sees] == ["host", "delegate", "secretariat"]
+    row = intake.rows.first()
+    for nobody in (colleague, elsewhere, UserFactory()):
+        for act in (
+            lambda who=nobody: mend_row(by=who, row=row, comment="No."),
+            lambda who=nobody: accept_sheets(by=who, intake=intake),
+            lambda who=nobody: brought(session, {"comment": "Mine."}, by=who),
+        ):
+            with pytest.raises(Refused):
+                act()
+
+
+@given(said=st.text(max_size=12), most=st.integers(1, 5000))
+def test_a_number_of_a_slip_is_one_that_there_is_or_none(said, most):
+    assert 0 <= number_in(said, most) <= most
+
+
+@given(said=st.text(max_size=40), several=st.booleans())
+def test_what_was_chosen_is_a_known_code_or_what_was_written(said, several):
+    every = [("yes", ["a", "Yes"]), ("no", ["b", "No, never"])]
+    for code in codes_in(said, every, several=several):
+        assert code in ("yes", "no") or code in said.casefold()
+
+
+def test_choices_are_known_by_letter_code_or_words():
+    every = [("yes", ["a", "yes", "Oui"]), ("no", ["b", "No, never"]), ("unsure", ["c", "unsure"])]
+    told = {said: codes_in(said, every, several=True) for said in ("A", "b) ", "oui.", "No, never", "a, c", "a; ?")}
+    assert told == {
+        "A": ["yes"],
+        "b) ": ["no"],
+        "oui.": ["yes"],
+        "No, never": ["no"],
+        "a, c": ["yes", "unsure"],
+        "a; ?": ["yes", "?"],
+    }
+
+
+# -- at the desk -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def as_host(people) -> Client:
+    client = Client()
+    client.force_login(people[0])
+    return client
+
+
+def upload(client, session, data, name="form.xlsx"):
+    address = reverse("consultations:desk-session-forms", args=[session.pk])
+    return client.post(address, {"file": SimpleUploadedFile(name, data)}, follow=True)
+
+
+def test_the_host_takes_the_form_brings_it_back_mends_a_line_and_sends_it(as_host, session):
+    forms = reverse("consultations:desk-session-forms", args=[session.pk])
+    for kind in KINDS:
+        address = reverse("consultations:desk-session-blank", args=[session.pk, kind])
+        assert address in as_host.get(forms).content.decode()
+        answer = as_host.get(address)
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"] == f'attachment; filename="session-{session.pk}.{kind}"'
+    shown = upload(as_host, session, filled(session, *SAID, {"slip": "9", "clause": "9.9", "comment": "Nine."}))
+    text = shown.content.decode()
+    assert "The draft has no clause" in text
+    assert "Send 5 good rows" in text
+    address = shown.redirect_chain[-1][0]
+    assert "2 slips are sent." in as_host.post(address, {"send": "1"}, follow=True).content.decode()
+    place = Intake.objects.get().rows.get(state="waiting").place
+    as_host.post(address, {f"row{place}-clause": "4.3"})
+    assert "1 slip is sent." in as_host.post(address, {"send": "1"}, follow=True).content.decode()
+    assert Submission.objects.count() == 3
+    printed = as_host.get(reverse("consultations:desk-session-slips", args=[session.pk])).content.decode()
+    ahead = as_host.get(reverse("consultations:desk-session-slips-ahead", args=[session.pk])).content.decode()
+    for slip in (3, 7, 9):
+        code = receipts.code_for(session.key_of(slip))
+        assert code in printed
+        assert code in ahead
+    assert session.code in ahead
+    assert upload(as_host, session, b"no form").status_code == 400
+
+
+def test_a_sheet_typed_for_a_numbered_slip_has_its_code_and_only_once(as_host, session):
+    address = reverse("consultations:desk-session-sheet", args=[session.pk])
+    typed = {"send": "1", "slip": "5", "r1-body": "The road.", "r1-kind": "ge"}
+    assert as_host.post(address, typed).status_code == 303
+    assert Submission.objects.get().idempotency_key == session.key_of(5)
+    assert as_host.post(address, {**typed, "r1-body": "Other."}).status_code == 400
+    assert as_host.post(address, {**typed, "slip": "35"}).status_code == 400
+    assert Submission.objects.count() == 1
+
+
+def test_forms_of_sessions_are_not_there_for_others(client, session):
+    intake = brought(session, *SAID)
+    other = Client()
+    other.force_login(host()[0])
+    names = [
+        ("desk-session-forms", [session.pk]),
+        ("desk-session-blank", [session.pk, "xlsx"]),
+        ("desk-session-form", [session.pk, intake.pk]),
+        ("desk-session-slips-ahead", [session.pk]),
+    ]
+    for name, args in names:
+        assert other.get(reverse(f"consultations:{name}", args=args)).status_code == 404
+        assert client.get(reverse(f"consultations:{name}", args=args)).status_code in (302, 403)
+
+
+def test_pages_of_forms_cost_the_same_with_more_lines_and_files(as_host, session, queries_of):
+    def load(intake):
+        for name, args in (
+            ("desk-session-forms", [session.pk]),
+            ("desk-session-blank", [session.pk, "csv"]),
+            ("desk-session-form", [session.pk, intake.pk]),
+            ("desk-session-slips-ahead", [session.pk]),
+        ):
+            assert as_host.get(reverse(f"consultations:{name}", args=args)).status_code == 200
+
+    small = brought(session, {"slip": "1", "clause": "9.9", "comment": "One."}, {"comment": "Two."})
+    load(small)
+    before = queries_of(lambda: load(small))
+    rows = [{"slip": str(n), "clause": "9.9", "comment": f"No {n}."} for n in range(10, 34)]
+    large = brought(session, *rows, *SAID)
+    assert queries_of(lambda: load(large)) == before
+    accept(large)
+    assert Answer.objects.count() == 3
+    assert queries_of(lambda: load(large)) == before
