@@ -24,8 +24,10 @@ from portal.members.models import Organisation, StakeholderGroup, User
 from portal.members.viewer import look_at
 from portal.sealing import canonical
 
-MENDED = ("clause", "clause_key", "kind", "comment", "change", "line", "element", "justification")
-MENDED += ("slip", "people", "question", "confidentiality")  # of a session's form
+MENDED = (
+    *("clause", "clause_key", "kind", "comment", "change", "line", "element", "justification"),
+    *("slip", "people", "question", "confidentiality"),  # of a session's form
+)
 Level = Submission.Confidentiality
 STRICTNESS: list[str] = [Level.NAMED, Level.WITHHELD, Level.COMMITTEE]
 

@@ -1,36 +1,39 @@
 """The form of a session as a spreadsheet: taken from the portal, filled in, brought back, sent slip by slip."""
 
-import csv
 import io
 from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations import receipts
 from consultations.actions.importing_comments import FileIn, accept_rows, mend_row
 from consultations.actions.session_forms import accept_sheets, bring_in_form
-from consultations.formats.session_form import COLUMNS, mark_of, read_session_form
-from consultations.intakes import matched_rows
-from consultations.models import Answer, Comment, Intake, IntakeRow, SessionRecord, Submission
+from consultations.formats.session_form import mark_of, read_session_form
+from consultations.models import Comment, Intake, SessionRecord, Submission
 from consultations.session_rows import codes_in, number_in
-from consultations.views.desk_session_forms import WRITERS, blank_of
 from portal import clock
 from portal.files.limits import Unreadable
 from portal.members.models import Membership
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
+from tests.consultations.session_forms_making import (
+    SAID,
+    accept,
+    blank,
+    brought,
+    faults,
+    filled,
+    lines_of,
+    round_with_questions,
+)
 from tests.consultations.sessions_making import held, host
-from tests.consultations.voices_making import ask, close, make_round
-from tests.factories import OrganisationFactory, UserFactory, group
+from tests.consultations.voices_making import close
+from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = ("xlsx", "csv")
@@ -38,15 +41,7 @@ KINDS = ("xlsx", "csv")
 
 @pytest.fixture
 def round(noon):
-    round = make_round(announced_at=None, announced_by=None, contact_email="desk@example.org")
-    ask(round, "What do you carry?")
-    ask(round, "What do you refine?", groups=[group("lsm")])
-    options = [{"code": "yes", "text": {"en": "Yes", "fr": "Oui"}}, {"code": "no", "text": {"en": "No, never"}}]
-    ask(round, "Was it read aloud?", kind="choice", options=options)
-    ask(round, "What keeps you away?", kind="barrier")
-    round.announced_at, round.announced_by = round.opens_at, round.created_by
-    round.save()
-    return round
+    return round_with_questions()
 
 
 @pytest.fixture
@@ -58,59 +53,6 @@ def people():
 def session(round, people):
     by, organisation = people
     return held(round, by=by, organisation=organisation)
-
-
-def blank(session, kind="xlsx", language="en"):
-    with override(language):
-        return WRITERS[kind](blank_of(session, language))
-
-
-def lines_of(data: bytes, kind: str) -> list[list[str]]:
-    if kind == "csv":
-        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
-    return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
-
-
-def filled(session, *rows: dict, kind="xlsx", language="en") -> bytes:
-    """The portal's own form with lines written below it, as a spreadsheet program stores them."""
-    data = blank(session, kind, language)
-    lines = [[row.get(name, "") for name in COLUMNS] for row in rows]
-    if kind == "csv":
-        stream = io.StringIO()
-        csv.writer(stream, delimiter=";").writerows([*lines_of(data, "csv"), *lines])
-        return stream.getvalue().encode("utf-8-sig")
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    for line in lines:
-        book.worksheets[0].append(line)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def brought(session, *rows: dict, kind="xlsx", by=None, **more) -> Intake:
-    data = filled(session, *rows, kind=kind, **more)
-    mark, form = read_session_form(f"form.{kind}", data)
-    file = FileIn.of(f"form.{kind}", data)
-    return bring_in_form(by=by or session.recorded_by, session=session, file=file, form=form, mark=mark)
-
-
-def accept(intake: Intake):
-    return accept_sheets(by=intake.brought_by, intake=intake)
-
-
-def faults(intake: Intake) -> dict[int, set[str]]:
-    rows = intake.rows.filter(state=IntakeRow.State.WAITING)
-    return {row.place: {fault.field for fault in found.faults} for row, found in matched_rows(intake, rows)}
-
-
-SAID = [
-    {"slip": "3", "people": "1", "clause": "4.1", "comment": "The rains take the road.", "change": "Twice a year."},
-    {"clause": "", "comment": "Who pays the visit?"},
-    {"question": "1", "comment": "Ore, on the back."},
-    {"slip": "7", "people": "12", "question": "3", "comment": "b"},
-    {"question": "4", "comment": "c 1", "change": "Another road."},
-]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -314,92 +256,3 @@ def test_choices_are_known_by_letter_code_or_words():
         "a, c": ["yes", "unsure"],
         "a; ?": ["yes", "?"],
     }
-
-
-# -- at the desk -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def as_host(people) -> Client:
-    client = Client()
-    client.force_login(people[0])
-    return client
-
-
-def upload(client, session, data, name="form.xlsx"):
-    address = reverse("consultations:desk-session-forms", args=[session.pk])
-    return client.post(address, {"file": SimpleUploadedFile(name, data)}, follow=True)
-
-
-def test_the_host_takes_the_form_brings_it_back_mends_a_line_and_sends_it(as_host, session):
-    forms = reverse("consultations:desk-session-forms", args=[session.pk])
-    for kind in KINDS:
-        address = reverse("consultations:desk-session-blank", args=[session.pk, kind])
-        assert address in as_host.get(forms).content.decode()
-        answer = as_host.get(address)
-        assert answer.status_code == 200
-        assert answer["Content-Disposition"] == f'attachment; filename="session-{session.pk}.{kind}"'
-    shown = upload(as_host, session, filled(session, *SAID, {"slip": "9", "clause": "9.9", "comment": "Nine."}))
-    text = shown.content.decode()
-    assert "The draft has no clause" in text
-    assert "Send 5 good rows" in text
-    address = shown.redirect_chain[-1][0]
-    assert "2 slips are sent." in as_host.post(address, {"send": "1"}, follow=True).content.decode()
-    place = Intake.objects.get().rows.get(state="waiting").place
-    as_host.post(address, {f"row{place}-clause": "4.3"})
-    assert "1 slip is sent." in as_host.post(address, {"send": "1"}, follow=True).content.decode()
-    assert Submission.objects.count() == 3
-    printed = as_host.get(reverse("consultations:desk-session-slips", args=[session.pk])).content.decode()
-    ahead = as_host.get(reverse("consultations:desk-session-slips-ahead", args=[session.pk])).content.decode()
-    for slip in (3, 7, 9):
-        code = receipts.code_for(session.key_of(slip))
-        assert code in printed
-        assert code in ahead
-    assert session.code in ahead
-    assert upload(as_host, session, b"no form").status_code == 400
-
-
-def test_a_sheet_typed_for_a_numbered_slip_has_its_code_and_only_once(as_host, session):
-    address = reverse("consultations:desk-session-sheet", args=[session.pk])
-    typed = {"send": "1", "slip": "5", "r1-body": "The road.", "r1-kind": "ge"}
-    assert as_host.post(address, typed).status_code == 303
-    assert Submission.objects.get().idempotency_key == session.key_of(5)
-    assert as_host.post(address, {**typed, "r1-body": "Other."}).status_code == 400
-    assert as_host.post(address, {**typed, "slip": "35"}).status_code == 400
-    assert Submission.objects.count() == 1
-
-
-def test_forms_of_sessions_are_not_there_for_others(client, session):
-    intake = brought(session, *SAID)
-    other = Client()
-    other.force_login(host()[0])
-    names = [
-        ("desk-session-forms", [session.pk]),
-        ("desk-session-blank", [session.pk, "xlsx"]),
-        ("desk-session-form", [session.pk, intake.pk]),
-        ("desk-session-slips-ahead", [session.pk]),
-    ]
-    for name, args in names:
-        assert other.get(reverse(f"consultations:{name}", args=args)).status_code == 404
-        assert client.get(reverse(f"consultations:{name}", args=args)).status_code in (302, 403)
-
-
-def test_pages_of_forms_cost_the_same_with_more_lines_and_files(as_host, session, queries_of):
-    def load(intake):
-        for name, args in (
-            ("desk-session-forms", [session.pk]),
-            ("desk-session-blank", [session.pk, "csv"]),
-            ("desk-session-form", [session.pk, intake.pk]),
-            ("desk-session-slips-ahead", [session.pk]),
-        ):
-            assert as_host.get(reverse(f"consultations:{name}", args=args)).status_code == 200
-
-    small = brought(session, {"slip": "1", "clause": "9.9", "comment": "One."}, {"comment": "Two."})
-    load(small)
-    before = queries_of(lambda: load(small))
-    rows = [{"slip": str(n), "clause": "9.9", "comment": f"No {n}."} for n in range(10, 34)]
-    large = brought(session, *rows, *SAID)
-    assert queries_of(lambda: load(large)) == before
-    accept(large)
-    assert Answer.objects.count() == 3
-    assert queries_of(lambda: load(large)) == before

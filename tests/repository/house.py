@@ -113,6 +113,13 @@ GROWTH = {
     "consultations:desk-session-sheet": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
+    **dict.fromkeys(
+        ("consultations:desk-session-forms", "consultations:desk-session-form", "consultations:desk-session-blank"),
+        "consultations/test_session_forms_desk.py::test_pages_of_forms_cost_the_same_with_more_lines_and_files",
+    ),
+    "consultations:desk-session-slips-ahead": (
+        "consultations/test_session_forms_desk.py::test_pages_of_forms_cost_the_same_with_more_lines_and_files"
+    ),
     "consultations:desk-session-slips": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
