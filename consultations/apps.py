@@ -13,11 +13,12 @@ class ConsultationsConfig(AppConfig):
         """A frozen draft, a sent submission and a published answer never change."""
         from consultations import frozen
 
-        return [*frozen.drafts(), *frozen.rounds(), *frozen.voices(), *frozen.sessions()]
+        return [*frozen.drafts(), *frozen.rounds(), *frozen.voices(), *frozen.attachments(), *frozen.sessions()]
 
     def due(self) -> list:
         """What the worker does for consultations."""
         from consultations.actions import following, news, safeguarding, sweeping
 
         told = [news.note_what_is_due, news.tell_news, following.sweep_followings]
-        return [sweeping.sweep_unsent, sweeping.sweep_files, safeguarding.forget_origins, *told]
+        swept = [sweeping.sweep_unsent, sweeping.sweep_files, sweeping.sweep_attachments, sweeping.scan_waiting]
+        return [*swept, safeguarding.forget_origins, *told]

@@ -37,13 +37,15 @@ def rounds() -> list[Trigger]:
     ]
 
 
-def unless(model: type[Model], excuse: str, *, words: tuple[str, ...], editable: tuple[str, ...] = ()) -> list[Trigger]:
+def unless(
+    model: type[Model], excuse: str, *, words: tuple[str, ...], editable: tuple[str, ...] = (), when: str = "true"
+) -> list[Trigger]:
     """Frozen, but for its words while the excuse holds: the old ones are kept elsewhere, or are being taken out."""
     others = tuple(f.name for f in model._meta.local_concrete_fields if f.name not in words)
-    always, *rest = frozen(model, editable=(*editable, *words))
-    while_excused = frozen(model, editable=others)[0]
-    when = f"({always.when}) OR (NOT ({excuse}) AND ({while_excused.when}))"
-    return [Trigger(always.table, always.event, when, always.message), *rest]
+    always, *rest = frozen(model, when=when, editable=(*editable, *words))
+    while_excused = frozen(model, when=when, editable=others)[0]
+    refused = f"({always.when}) OR (NOT ({excuse}) AND ({while_excused.when}))"
+    return [Trigger(always.table, always.event, refused, always.message), *rest]
 
 
 def taking_out(column: str) -> str:
@@ -61,6 +63,14 @@ def sessions() -> list[Trigger]:
         *frozen(models.SessionRecord),
         *frozen(models.Correction, editable=settled),
     ]
+
+
+def attachments() -> list[Trigger]:
+    """A file that was sent; it can be deleted, and its name with it, and be found clean, and nothing else."""
+    fate = ("stored", "scan", "gone_at", "gone", "taken_out_by", "reason")
+    is_going = f"NEW.gone_at IS NOT NULL OR {taking_out('OLD.submission_id')}"
+    words = ("name", "description")
+    return unless(models.Attachment, is_going, words=words, editable=fate, when="OLD.response_id IS NULL")
 
 
 def voices() -> list[Trigger]:

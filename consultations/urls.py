@@ -5,6 +5,7 @@ from django.urls import path
 from consultations.forms.desk_clocks import FORMS
 from consultations.views import (
     answers,
+    attachments,
     changes,
     comment_on,
     comments,
@@ -89,6 +90,8 @@ urlpatterns = [
     ),
     path("desk/drafts/<int:number>/materials/", materials.desk, name="desk-materials"),
     path("materials/<int:number>/", materials.material, name="material"),
+    path("attachments/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("desk/sessions/recordings/<uuid:key>/", attachments.voice_note, name="voice-note"),
     path("desk/drafts/<int:number>/table.<str:kind>", desk_drafts.table, name="desk-draft-table"),
     path("desk/drafts/new/", desk_drafts.new, name="desk-draft-new"),
     path("consultations/<slug:slug>/draft/c/<slug:key>/comment/", comment_on.comment_on, name="comment-on"),

@@ -59,6 +59,8 @@ SESSIONS = {
     "read_back_session": (_("Session read back"), _("Noted that a record was read back")),
     "send_sheet": (_("Sheet of a session sent"), _("Sent what was said in a session")),
     "say_otherwise": (_("Record disputed"), _("A participant corrected a record")),
+    "keep_voice_note": (_("Recording kept"), _("Kept a recording of a session")),
+    "drop_voice_note": (_("Recording deleted"), _("Deleted a recording of a session")),
     "settle_correction": (_("Correction settled"), _("Settled what a participant corrected")),
 }
 VOICES = {
@@ -83,6 +85,7 @@ CARE = {
     "plea_take_out": (_("Words to take out"), _("A sender asked to take words out")),
     "plea_contest": (_("Screening contested"), _("A sender asked to look again")),
     "take_words_out": (_("Words taken out"), _("Took words out that gave a person away")),
+    "take_file_out": (_("File taken out"), _("Deleted a file that gave a person away")),
     "settle_plea": (_("Request settled"), _("Settled what a sender asked")),
     "decline_submission": (_("Response declined"), _("Declined a response by a published code")),
     "dispute": (_("Sender disputed"), _("A reader says that it was not they who sent it")),

@@ -145,6 +145,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 MEDIA_URL = "/media/"
 PRIVATE_MEDIA_ROOT = env("PRIVATE_MEDIA_ROOT", default=str(BASE_DIR / "private"))
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
+ATTACHMENTS_PER_ROUND = env.int("ATTACHMENTS_PER_ROUND", default=10_000)  # megabytes
 TASKS_BACKEND = "django_tasks.backends.immediate.ImmediateBackend" if env("TASKS", default="") == "immediate" else None
 TASKS = {"default": {"BACKEND": TASKS_BACKEND or "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations.formats.sniffing import kind_of
 from consultations.models import Draft, Material
 from consultations.permissions import can_attach
+from consultations.taking_files import stem_of
 from portal import clock
 from portal.members.viewer import look_at
 
@@ -55,13 +55,6 @@ def add_material(*, by: Any, draft: Draft, title: str, language: str, name: str,
     )
     log(instance=draft, action="consultations.add_material", user=by, data={"name": material.name, "sha256": sha256})
     return material
-
-
-def stem_of(name: str) -> str:
-    """What the file is called, without folders and ending."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = (last.rpartition(".")[0] or last).strip(". ")
-    return get_valid_filename(stem)[:100] if re.search(r"\w", stem) else "file"
 
 
 @transaction.atomic

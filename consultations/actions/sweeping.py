@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.files.storage import storages
+from django.db import transaction
 
-from consultations.models import UnsentResponse
+from consultations.actions.attachments import let_go
+from consultations.models import Attachment, UnsentResponse
+from consultations.taking_files import FOLDER
 from portal import clock
+from portal.scanning import Finding, scan
 
 WAITING = "drafts/waiting"  # files that were looked at and not stored, in the private storage
 FILES_WAIT = timedelta(hours=6)
@@ -30,3 +34,37 @@ def sweep_files() -> int:
             storage.delete(place)
             gone += 1
     return gone
+
+
+def sweep_attachments() -> int:
+    """Deletes files whose row is gone with an unsent response, or never came to be."""
+    storage, gone = storages["private"], 0
+    if not storage.exists(FOLDER):
+        return gone
+    there = {f"{FOLDER}/{name}" for name in storage.listdir(FOLDER)[1]}
+    for place in there - set(Attachment.with_locked.kept().values_list("stored", flat=True)):  # type: ignore[attr-defined]
+        if storage.get_modified_time(place) < clock.now() - FILES_WAIT:
+            storage.delete(place)
+            gone += 1
+    return gone
+
+
+def scan_waiting() -> int:
+    """Files that came while the scanner was silent: handed out from now on, or deleted."""
+    settled = 0
+    for row in Attachment.with_locked.waiting():  # type: ignore[attr-defined]
+        try:
+            with storages["private"].open(row.stored) as file:
+                finding = scan(file)
+        except FileNotFoundError:
+            continue
+        if finding is Finding.SILENT:
+            break
+        with transaction.atomic():
+            if finding is Finding.VIRUS:
+                let_go(Attachment.with_locked.filter(pk=row.pk), gone=Attachment.Gone.VIRUS)
+            else:
+                state = Attachment.Scan.CLEAN if finding is Finding.CLEAN else Attachment.Scan.UNASKED
+                Attachment.with_locked.filter(pk=row.pk, scan=Attachment.Scan.WAITING).update(scan=state)
+        settled += 1
+    return settled

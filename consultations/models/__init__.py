@@ -1,6 +1,7 @@
 """A standard and its drafts; a round on a draft; what people said; what became of it."""
 
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
+from consultations.models.attachments import Attachment
 from consultations.models.care import Plea, Redaction, Report, Revision
 from consultations.models.comments import Comment
 from consultations.models.dates import DateChange, LateDoor, Motion
@@ -18,6 +19,7 @@ from consultations.models.translations import ClauseTranslation, reviewed_since
 
 __all__ = [
     "Answer",
+    "Attachment",
     "Benefit",
     "Clause",
     "ClauseLineage",

@@ -56,6 +56,7 @@ class Question(models.Model):
         CHOICES = "choices", _("several choices")
         SCALE = "scale", _("scale from 1 to 5")
         BARRIER = "barrier", _("what would keep you from taking part")
+        FILE = "file", _("files")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questions")
     position = models.PositiveSmallIntegerField(default=0)

@@ -6,6 +6,12 @@ from consultations.permissions.answers import (
     can_publish_answers,
     can_work_on_answers,
 )
+from consultations.permissions.attachments import (
+    can_attach_file,
+    can_hear_voice_note,
+    can_keep_voice_note,
+    can_take_file_out,
+)
 from consultations.permissions.care import can_look_after_people, can_report, can_settle_dispute
 from consultations.permissions.drafts import (
     can_attach,
@@ -81,6 +87,7 @@ __all__ = [
     "can_approve",
     "can_ask_to_take_out",
     "can_attach",
+    "can_attach_file",
     "can_bring_in",
     "can_bring_in_something",
     "can_change",
@@ -94,9 +101,11 @@ __all__ = [
     "can_erase",
     "can_follow",
     "can_freeze",
+    "can_hear_voice_note",
     "can_hold_sessions",
     "can_import_draft",
     "can_keep_standards",
+    "can_keep_voice_note",
     "can_log_letters",
     "can_look_after_people",
     "can_make_ready",
@@ -126,6 +135,7 @@ __all__ = [
     "can_still_arrive",
     "can_take",
     "can_take_back",
+    "can_take_file_out",
     "can_take_words_out",
     "can_translate",
     "can_type_in",

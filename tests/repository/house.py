@@ -182,6 +182,8 @@ NO_LIST = {
     "consultations:desk-dates": "only takes posts",
     "consultations:edition-json": "the bytes behind a fingerprint",
     "consultations:material": "one file",
+    "consultations:attachment": "one file",
+    "consultations:voice-note": "one file",
     "consultations:draft-pdf": "one file, made once",
     "consultations:desk-draft-table": "a file, with one query for its clauses",
     **{

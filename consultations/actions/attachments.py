@@ -1,0 +1,164 @@
+"""Files of a response being written, and voice notes of a session: kept, taken out, deleted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from consultations.formats.sniffing import SOUNDS, WRITTEN_OR_DRAWN
+from consultations.models import Attachment, FacilitatedSession, Question, Round, UnsentResponse
+from consultations.permissions import can_attach_file, can_keep_voice_note, can_take_file_out
+from consultations.said import tidy
+from consultations.taking_files import Taken, stored, take
+from portal import clock
+from portal.members.models import User
+from portal.members.viewer import look_at
+
+MB = 1024**2
+LARGEST, MOST = 10 * MB, 10  # of one file; files of one response
+LARGEST_NOTE, MOST_NOTES = 25 * MB, 20  # an hour of speech as a phone records it; recordings of one session
+LONGEST = 2_000  # characters that describe a file
+Gone = Attachment.Gone
+
+
+def attach(
+    *,
+    response: UnsentResponse,
+    file: BinaryIO,
+    name: str,
+    description: str = "",
+    committee_only: bool = False,
+    comment: str = "",
+    question: Question | None = None,
+    by: User | None = None,
+) -> Attachment:
+    """One more file in a response that has not been sent: with all of it, with one comment or with one answer."""
+    can_attach_file(look_at(by), response).or_refuse()
+    if question is not None and (question.round_id != response.round_id or question.kind != Question.Kind.FILE):
+        raise ValidationError({"file": _("This question does not ask for files.")})
+    check_description(description)
+    refuse_when_full(response)
+    try:
+        taken = take(file, name, wanted=WRITTEN_OR_DRAWN, largest=LARGEST)
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
+    place = {"comment_id_unsent": comment, "question": question, "committee_only": committee_only}
+    with stored(taken) as path, transaction.atomic():
+        UnsentResponse.objects.select_for_update().get(pk=response.pk)
+        refuse_when_full(response, taken)
+        owner = {"response": response, "round": response.round}
+        return make(taken, path, description=tidy(description), **owner, **place)
+
+
+def make(taken: Taken, path: str, **facts: object) -> Attachment:
+    """The row of a file that is kept."""
+    about = {"name": taken.name, "media_type": taken.media_type, "size": len(taken.data), "sha256": taken.sha256}
+    return Attachment.objects.create(stored=path, scan=taken.scan, **about, **facts)
+
+
+def check_description(description: str) -> None:
+    """Words that stand for the file, not the file in words."""
+    if len(description) > LONGEST:
+        too_long = _("Say it in %(limit)s characters at most.") % {"limit": LONGEST}
+        raise ValidationError({"description": too_long})
+
+
+def refuse_when_full(response: UnsentResponse, taken: Taken | None = None) -> None:
+    """Ten files a response, the same one once, and a round holds no more than its machine."""
+    rows = Attachment.objects.filter(response=response)
+    if rows.count() >= MOST:
+        raise ValidationError({"file": _("A response holds %(limit)s files at most.") % {"limit": MOST}})
+    if taken is None:
+        return
+    if rows.filter(sha256=taken.sha256).exists():
+        raise ValidationError({"file": _("This file is in your response already.")})
+    if held_by(response.round) + len(taken.data) > settings.ATTACHMENTS_PER_ROUND * MB:
+        raise ValidationError({"file": _("This consultation can take no more files. Describe yours in words.")})
+
+
+def held_by(round: Round) -> int:
+    """Bytes of all files of a round, sent and unsent."""
+    rows = Attachment.with_locked.kept().filter(round=round)  # type: ignore[attr-defined]
+    return int(rows.aggregate(all=Sum("size"))["all"] or 0)
+
+
+@transaction.atomic
+def detach(*, response: UnsentResponse, attachment: Attachment) -> None:
+    """Takes a file out of a response that has not been sent; nothing of it stays, unless it was sent before."""
+    row = Attachment.objects.select_for_update(of=("self",)).filter(response=response, pk=attachment.pk).first()
+    if row is not None:
+        path = row.stored
+        row.delete()
+        transaction.on_commit(partial(delete_unless_shared, path))
+
+
+def let_go(rows: QuerySet[Attachment], *, gone: str, by: User | None = None, reason: str = "") -> int:
+    """Deletes the files and forgets their names; rows and hashes stay. Within the transaction of an action."""
+    number = 0
+    for row in rows.filter(gone_at=None):
+        path = row.stored
+        row.stored, row.name, row.gone_at = "", f"file.{row.ending.lower()}", clock.now()
+        row.gone, row.taken_out_by, row.reason = gone, by, reason
+        row.save(update_fields=["stored", "name", "gone_at", "gone", "taken_out_by", "reason"])
+        transaction.on_commit(partial(delete_unless_shared, path))
+        number += 1
+    return number
+
+
+def delete_unless_shared(path: str) -> None:
+    """A file that was sent, and is being sent anew unchanged, is kept once."""
+    if path and not Attachment.with_locked.filter(stored=path).exists():
+        storages["private"].delete(path)
+
+
+@transaction.atomic
+def take_file_out(*, by: User, attachment: Attachment, reason: str) -> None:
+    """A file that gives somebody away is deleted; that there was one, its hash and the reason stay."""
+    attachment = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+    can_take_file_out(look_at(by), attachment).or_refuse()
+    if not tidy(reason):
+        raise ValidationError({"reason": _("Say why; everybody reads this.")})
+    let_go(Attachment.objects.filter(pk=attachment.pk), gone=Gone.WORDS, by=by, reason=tidy(reason))
+    log(attachment.submission, "consultations.take_file_out", user=by, data={"sha256": attachment.sha256})
+
+
+def keep_voice_note(
+    *, by: User, session: FacilitatedSession, file: BinaryIO, name: str, description: str = ""
+) -> Attachment:
+    """A recording of a session, to be written down beside its player. Nobody but its host and the desk hears it."""
+    can_keep_voice_note(look_at(by), session).or_refuse()
+    check_description(description)
+    try:
+        taken = take(file, name, wanted=SOUNDS, largest=LARGEST_NOTE)
+    except ValidationError as error:
+        raise ValidationError({"file": error.messages}) from error
+    with stored(taken) as path, transaction.atomic():
+        FacilitatedSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+        rows = Attachment.objects.kept().filter(session=session)
+        if rows.count() >= MOST_NOTES:
+            raise ValidationError({"file": _("A session holds %(limit)s recordings at most.") % {"limit": MOST_NOTES}})
+        if rows.filter(sha256=taken.sha256).exists():
+            raise ValidationError({"file": _("This recording is here already.")})
+        note = make(taken, path, session=session, round=session.round, description=tidy(description))
+        log(session, "consultations.keep_voice_note", user=by, data={"sha256": note.sha256})
+        return note
+
+
+@transaction.atomic
+def drop_voice_note(*, by: User, note: Attachment) -> None:
+    """Voices give people away: once a recording is written down it is deleted, and its hash stays."""
+    note = Attachment.objects.select_for_update(of=("self",)).select_related("session__round").get(pk=note.pk)
+    session = note.session
+    if session is None:
+        raise ValidationError({"file": _("There is no such recording.")})
+    can_keep_voice_note(look_at(by), session).or_refuse()
+    let_go(Attachment.objects.filter(pk=note.pk), gone=Gone.DONE, by=by)
+    log(session, "consultations.drop_voice_note", user=by, data={"sha256": note.sha256})
