@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0011_sessions'),
+        ('consultations', '0012_forms_of_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
