@@ -108,7 +108,10 @@ urlpatterns = [
     path("continue/<str:code>/", keeping.go_on, name="continue"),
     path("consultations/<slug:slug>/sessions/", sessions.sessions, name="sessions"),
     path("consultations/<slug:slug>/kit/", kit.kit, name="kit"),
-    path("consultations/<slug:slug>/kit/form.html", kit.form, name="kit-form"),
+    *(
+        path(f"consultations/<slug:slug>/kit/{name}.html", kit.part, {"name": name}, name=f"kit-{name}")
+        for name in ("form", "slides", "handout")
+    ),
     path("receipts/correct/", sessions.correct, name="correct-code"),
     path("receipts/<str:code>/correct/", sessions.correct, name="correct"),
     path("receipts/confirm/<str:token>/", receipts.confirm, name="confirm-email"),

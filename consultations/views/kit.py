@@ -1,9 +1,9 @@
-"""What a host takes along: how a session goes, what to say before it, and the form as one file for paper."""
+"""What a host takes along, each part one file that needs no line: slides, handout, and the form for paper."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,22 +12,42 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.held_in import said_in
 from consultations.models import Question, Round
 from consultations.permissions import can_hold_sessions
 from consultations.plain import plain_rows
 from consultations.titles import title_of
 from consultations.views.comments import crumbs_to, round_or_404
+from portal.members.languages import Words, pick
 from portal.members.models import Sector, StakeholderGroup
 from portal.members.viewer import viewer_of
+from portal.models import speech
 
 STYLES = Path(settings.BASE_DIR) / "portal/static/portal/kit.css"
 LINES, SLIPS = range(8), range(6)  # of a printed form
 
 
-def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None) -> list[tuple[int, Question]]:
-    """The questions with their numbers: of one group and sector, or all of them."""
+class Asked(NamedTuple):
+    """A question with its number on paper, in a language in which it was reviewed, or in its own."""
+
+    number: int
+    words: Words
+    choices: list[Words]
+
+
+def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None, language: str) -> list[Asked]:
+    """The questions of one group and sector, or all of them."""
     numbered = enumerate(round.questions.with_targets(), start=1)  # type: ignore[attr-defined]
-    return [(n, one) for n, one in numbered if (group is None and sector is None) or one.is_for(group, sector)]
+    chosen = [(n, one) for n, one in numbered if (group is None and sector is None) or one.is_for(group, sector)]
+    return [Asked(n, worded(one, language), [pick(o["text"], language) for o in one.options]) for n, one in chosen]
+
+
+def worded(question: Question, language: str) -> Words:
+    """A translation only where somebody has read it over since the question last changed."""
+    if question.language == language or not said_in(question, language):
+        return Words(question.text, question.language)
+    (text,) = [row.text for row in question.translations.all() if row.language == language]  # type: ignore[attr-defined]
+    return Words(text, language)
 
 
 def chosen_in(request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +61,7 @@ def chosen_in(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def kit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The outline, the handout and the words before it; and the way to the form."""
+    """The parts to take along, how a session goes and the words before it."""
     viewer = viewer_of(request)
     round = round_or_404(viewer, slug)
     context = {
@@ -49,6 +69,7 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
         "title": title_of(round),
         "groups": StakeholderGroup.objects.filter(is_active=True),
         "sectors": Sector.objects.all(),
+        "languages": spoken(round),
         "may_hold_sessions": can_hold_sessions(viewer, round),
         "crumbs": crumbs_to(round, (_("Kit for a session"), "")),
     }
@@ -56,22 +77,45 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def form(request: HttpRequest, slug: str) -> HttpResponse:
+def part(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One file that needs nothing else: to be kept, sent on and printed where there is no line."""
     round = round_or_404(viewer_of(request), slug)
-    chosen = chosen_in(request)
+    chosen, own = chosen_in(request), str(request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+    language = request.GET.get("words", "") if request.GET.get("words") in spoken(round) else own
     context = {
         "round": round,
         "title": title_of(round),
-        "rows": plain_rows(round.draft, request.LANGUAGE_CODE) if round.draft else [],  # type: ignore[attr-defined]
-        "questions": asked(round, **chosen),
-        "lines": LINES,
-        "slips": SLIPS,
+        "questions": asked(round, **chosen, language=language),
         "home": settings.BASE_URL,
+        **(filled_in(round, language) if name == "form" else told_of(round, chosen["group"])),
         **chosen,
     }
-    text = render_to_string("consultations/kit_form.html", context, request)
+    text = render_to_string(f"consultations/kit_{name}.html", context, request)
     styles = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
     answer = HttpResponse(text.replace("</head>", f"{styles}</head>", 1))
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{request.LANGUAGE_CODE}.html"'  # type: ignore[attr-defined]
+    also = f"-{language}" if language != own else ""
+    answer["Content-Disposition"] = f'attachment; filename="{slug}-{name}-{own}{also}.html"'
     return answer
+
+
+def spoken(round: Round) -> list[str]:
+    """The languages of the draft and of the round; where one is not reviewed yet, the draft's own words are printed."""
+    own = [round.draft.language] if round.draft else []
+    return list(dict.fromkeys([*own, *round.languages]))
+
+
+def filled_in(round: Round, language: str) -> dict[str, Any]:
+    """What the form for paper holds besides questions: the draft as far as its translation was reviewed, and lines."""
+    rows = plain_rows(round.draft, language, reviewed=True) if round.draft else []
+    return {"rows": rows, "lines": LINES, "slips": SLIPS}
+
+
+def told_of(round: Round, group: StakeholderGroup | None) -> dict[str, Any]:
+    """What slides and handout tell: what the round is for, and what it may bring and cost."""
+    words, language = speech(vars(round).get("sealed"))
+    benefits = round.benefits.select_related("group")  # type: ignore[attr-defined]
+    return {
+        "lede": Words(words.get("lede", ""), language),
+        "purpose": Words(words.get("purpose", ""), language),
+        "benefits": benefits.filter(group=group) if group else benefits,
+    }

@@ -124,7 +124,10 @@ GROWTH = {
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
     "consultations:kit": "consultations/test_kit.py::test_the_kit_costs_the_same_with_more_questions",
-    "consultations:kit-form": "consultations/test_kit.py::test_the_kit_costs_the_same_with_more_questions",
+    **dict.fromkeys(
+        ("consultations:kit-form", "consultations:kit-slides", "consultations:kit-handout"),
+        "consultations/test_kit.py::test_the_kit_costs_the_same_with_more_questions",
+    ),
     "consultations:desk-corrections": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
