@@ -78,6 +78,7 @@ def voices() -> list[Trigger]:
     looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "decline_code")
     marks = ("withdrawn_at", "erased_at", "disputed_at", "locked_at")
     told = ("content", "content_sha256", "standing", "group", "sector", "country", "organisation", "organisation_name")
+    told += ("is_official",)
     told += ("language", "confidentiality", "consent", "revision", "changed_at")
     is_kept = (
         "EXISTS (SELECT 1 FROM consultations_revision v WHERE v.submission_id = OLD.id AND v.number = OLD.revision)"

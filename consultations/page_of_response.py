@@ -10,29 +10,34 @@ from django.utils.translation import gettext as _
 
 from consultations.actions.continuing import code_of
 from consultations.forms.respond import RespondForm
-from consultations.models import Clause, Comment, Round, Submission, UnsentResponse
-from consultations.models.submissions import KEPT_AFTER_CLOSE
+from consultations.joint import Position, hands_of
+from consultations.models import Clause, Comment, Hand, Round, Submission, UnsentResponse
+from consultations.models.unsent import KEPT_AFTER_CLOSE
 from consultations.proposals import difference
 from consultations.said import said_in
 from consultations.titles import title_of
+from consultations.two_windows import fingerprint
 from consultations.views.comments import crumbs_to
 from consultations.voice import Voice, small_cells, voice_of
 from portal.members.models import Sector, StakeholderGroup
 
 
-def written(round: Round, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Comments of the response with the clauses they are on; one query."""
+def written(
+    round: Round, rows: list[dict[str, Any]], hands: dict[str, list[Hand]] | None = None
+) -> list[dict[str, Any]]:
+    """Comments of the response with the clauses they are on, and whose hand they are in; one query."""
     keys = [row.get("clause") for row in rows if row.get("clause")]
     clauses = {clause.key: clause for clause in Clause.objects.filter(draft=round.draft_id, key__in=keys)}
     kinds = dict(Comment.Kind.choices)
-    return [told(row, clauses.get(row.get("clause")), str(kinds.get(row.get("type", ""), ""))) for row in rows]
+    told_of = [told(row, clauses.get(row.get("clause")), str(kinds.get(row.get("type", ""), ""))) for row in rows]
+    return [{**row, "hands": (hands or {}).get(row["id"], [])} for row in told_of]
 
 
 def told(row: dict[str, Any], clause: Clause | None, kind: str) -> dict[str, Any]:
     """One comment of the response as it will read."""
     said = {"mode": row.get("change_mode", ""), "quote": row.get("quote", "")}
     shown = difference(clause, proposed=row.get("proposed_change", ""), **said)
-    return {**row, "clause": clause, "kind": kind, "difference": shown}
+    return {**row, "clause": clause, "kind": kind, "difference": shown, "was": fingerprint(row)}
 
 
 def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_in: Any) -> dict[str, Any]:
@@ -40,6 +45,8 @@ def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_i
     words = response.words or {}
     group = StakeholderGroup.objects.filter(code=words.get("group")).first() if words.get("group") else None
     sector = Sector.objects.filter(code=words.get("sector")).first() if words.get("sector") else None
+    hands = hands_of(response)
+    asked = {own: form.asked(own=own, group=group, sector=sector, hands=hands) for own in (True, False)}
     return {
         "round": round,
         "form": form,
@@ -47,15 +54,21 @@ def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_i
         "code": code_of(response) if response.pk else "",
         "crumbs": crumbs_to(round, (_("My response"), "")),
         "group": group,
-        "own": form.asked(own=True, group=group, sector=sector),
-        "others": form.asked(own=False, group=group, sector=sector),
-        "comments": written(round, words.get("comments", [])),
+        "own": asked[True],
+        "others": asked[False],
+        "comments": written(round, words.get("comments", []), hands),
         "answers": said_in(response).answers if words.get("answers") else [],
         "withheld": preview(round, words, group, sector),
         "signed_in": signed_in,
         "named": round.anonymity == Round.Anonymity.NAMED,
         "kept_days": KEPT_AFTER_CLOSE.days,
     }
+
+
+def sent(position: Position) -> dict[str, Any]:
+    """The page of a position that has been sent: when, and where its receipt is."""
+    crumbs = crumbs_to(position.round, (position.organisation.name, ""))
+    return {"position": position, "round": position.round, "sent": position.sent, "crumbs": crumbs}
 
 
 def preview(round: Round, words: dict[str, Any], group: Any, sector: Any) -> Voice | None:

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from consultations.actions.positions import begin_position
 from consultations.actions.responses import adopt, begin_response
+from consultations.joint import Position
 from consultations.models import Round, UnsentResponse
 from consultations.throttle import is_shut, network, note_miss
 
@@ -38,7 +40,7 @@ def unsent_of(request: HttpRequest, round: Round) -> UnsentResponse | None:
     user: Any = request.user if request.user.is_authenticated else None
     key = key_in_cookie(request, round)
     rows = UnsentResponse.objects.filter(round=round)
-    nobodys = rows.filter(key=key, user=None).first() if key else None
+    nobodys = rows.filter(key=key).nobodys().first() if key else None
     if user is not None and nobodys is not None:
         found: UnsentResponse | None = adopt(response=nobodys, by=user)
     elif user is not None:
@@ -50,12 +52,16 @@ def unsent_of(request: HttpRequest, round: Round) -> UnsentResponse | None:
     return found
 
 
-def begin(request: HttpRequest, round: Round) -> UnsentResponse:
-    """A new response. A network that begins very many of one round waits, unless somebody there signs in.
+def begin(request: HttpRequest, round: Round, position: Position | None = None) -> UnsentResponse:
+    """A new response, or the one that colleagues write together.
+
+    A network that begins very many of one round waits, unless somebody there signs in.
 
     Many people share the address of a mobile network, or of the room of a workshop: the limit is far above both.
     """
     user: Any = request.user if request.user.is_authenticated else None
+    if position is not None:
+        return begin_position(round=round, organisation=position.organisation, by=user, language=get_language() or "en")
     key = f"{network(request)}:{round.pk}"
     if user is None and is_shut("begun", key, most=MOST_BEGUN):
         words = _(
@@ -71,7 +77,7 @@ def begin(request: HttpRequest, round: Round) -> UnsentResponse:
 
 def remember(answer: HttpResponse, response: UnsentResponse) -> HttpResponse:
     """Gives the key to the browser of somebody who is not signed in."""
-    if response.user_id is None:
+    if response.user_id is None and response.organisation_id is None:
         signed = signing.dumps(str(response.key), salt=SALT)
         name = cookie_name(response.round)
         answer.set_cookie(name, signed, max_age=DAYS * 86400, httponly=True, samesite="Lax")

@@ -21,6 +21,7 @@ from consultations.actions.keeping import (
     starting_state,
     to_confirm,
 )
+from consultations.joint import refuse_second
 from consultations.models import Comment, Identity, Revision, Round, Submission, UnsentResponse
 from consultations.permissions import can_change
 from consultations.said import Said, SaidComment, tidy
@@ -37,12 +38,14 @@ def begin_change(*, submission: Submission, code: str, pin: str, by: User | None
     """The words of a response, to be changed as any response is written; what was sent stands until it is sent anew."""
     can_change(look_at(by), submission).or_refuse()
     receipts.check_pin(code, pin, submission.pin_sha256)
-    begun = UnsentResponse.objects.filter(changes=submission, user=by).first()
+    together = submission.organisation if submission.is_official else None
+    whose = {"user": None if together else by, "organisation": together}
+    begun = UnsentResponse.objects.filter(changes=submission, **whose).first()
     if begun is not None:
         return begun
     words = words_of(submission)
     return UnsentResponse.objects.create(
-        round=submission.round, user=by, language=submission.language, words=words, changes=submission
+        round=submission.round, language=submission.language, words=words, changes=submission, **whose
     )
 
 
@@ -53,7 +56,7 @@ def words_of(submission: Submission) -> dict[str, Any]:
     answers = {
         str(numbers[answer["question"]]): {
             **answer["value"],
-            "text": answer["text"],
+            **({} if "remedy" in answer["value"] else {"text": answer["text"]}),
             "committee_only": answer.get("committee_only", False),
         }
         for answer in content["answers"]
@@ -126,6 +129,8 @@ def put_in_place(
     submission.content, submission.content_sha256 = content, hashlib.sha256(content.encode()).hexdigest()
     submission.standing, submission.confidentiality = how["standing"], how["confidentiality"]
     submission.organisation, submission.organisation_name = speaks, "" if speaks else how["organisation"]
+    refuse_second(submission.round, speaks, but=submission)
+    submission.is_official = speaks is not None and submission.channel == Submission.Channel.WEB
     submission.group, submission.sector, submission.country = said.group, said.sector, said.country  # type: ignore[assignment]
     submission.language, submission.revision = said.language, submission.revision + 1
     submission.changed_at = clock.now()

@@ -43,9 +43,9 @@ def confirm_email(*, token: str) -> Identity:
 
 
 @transaction.atomic
-def withdraw_submission(*, submission: Submission, code: str, pin: str) -> None:
+def withdraw_submission(*, submission: Submission, code: str, pin: str, by: User | None = None) -> None:
     """Takes a response back: hidden everywhere from now on, its number and its receipt stay."""
-    can_withdraw(look_at(None), submission).or_refuse()
+    can_withdraw(look_at(by), submission).or_refuse()
     receipts.check_pin(code, pin, submission.pin_sha256)
     submission.withdrawn_at = clock.now()
     submission.save(update_fields=["withdrawn_at"])
@@ -89,7 +89,7 @@ def forget_address(submission: Submission, email: str) -> None:
     if known:
         return
     Following.objects.filter(email__iexact=email).delete()
-    for begun in UnsentResponse.objects.filter(words__who__email__iexact=email, user=None):
+    for begun in UnsentResponse.objects.nobodys().filter(words__who__email__iexact=email):
         begun.words = {**begun.words, "who": {}}
         begun.save(update_fields=["words"])
 

@@ -83,6 +83,7 @@ def make_submission(
         country=said.country,
         organisation=speaks,
         organisation_name="" if speaks else how["organisation"],
+        is_official=speaks is not None and channel == Submission.Channel.WEB,
         language=said.language,
         confidentiality=how["confidentiality"],
         consent=CONSENT,

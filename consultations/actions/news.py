@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from consultations import emails
-from consultations.models import DateChange, Following, Notice, Round, UnsentResponse
+from consultations.models import DateChange, Following, Hand, Notice, Round, UnsentResponse
 from consultations.permissions import is_in_audience
 from portal import clock
 from portal.audience import Audience
@@ -89,4 +89,7 @@ def readers_of(notice: Notice) -> list[Reader]:
         for response in begun.select_related("user"):
             email = response.user.email.lower()  # type: ignore[union-attr]
             found.setdefault(email, Reader(email, response.language))
+        for hand in Hand.objects.of_colleagues().filter(response__round=round).select_related("user"):
+            email = hand.user.email.lower()
+            found.setdefault(email, Reader(email, hand.user.language))
     return list(found.values())

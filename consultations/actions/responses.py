@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.hands import sign_lines
 from consultations.actions.holding import confirm_email, withdraw_submission
 from consultations.actions.keeping import Receipt, receipt_of
 from consultations.actions.sending import SentOtherWords, submit
 from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
-from consultations.permissions import can_respond, can_use_late_door
+from consultations.permissions import can_respond, can_use_late_door, can_write
 from consultations.said import MOST_COMMENTS, PLACE, Said, comment_in, tidy, too_many
-from consultations.two_windows import weigh
+from consultations.two_windows import fingerprint, flat, weigh
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
@@ -65,18 +66,29 @@ def begin_late_response(
 
 
 @transaction.atomic
-def keep(*, response: UnsentResponse, words: dict[str, Any], seen: str = "") -> dict[str, Any]:
+def keep(
+    *,
+    response: UnsentResponse,
+    words: dict[str, Any],
+    seen: str = "",
+    shown: dict[str, str] | None = None,
+    by: User | None = None,
+) -> dict[str, Any]:
     """Puts what was typed over what was kept; comments already there stay unless the words bring their own.
 
-    ``seen``: the version that the typing began with. Where another window has kept something else since, that stands,
-    and is returned by field.
+    ``shown``: fingerprints of what the page showed, or ``seen``: the version it began with. Where somebody else, or
+    another window, has kept something else in the same place since, that stands, and is returned by field.
     """
+    can_write(look_at(by), response).or_refuse()
     locked = UnsentResponse.objects.select_for_update().filter(pk=response.pk).first()
     clashes: dict[str, Any] = {}
-    if locked is not None and seen and seen != locked.version:
-        words, clashes = weigh(locked.words, words)
+    if locked is not None and (shown is not None or (seen and seen != locked.version)):
+        words, clashes = weigh(locked.words, words, shown)
     if locked is not None:
+        before = flat(locked.words)
         put_over(locked, response, words)
+        after = flat(response.words)
+        sign_lines(response=response, lines=[name for name in after if after[name] != before.get(name)], by=by)
     else:
         response.words, response.saved_at = {**response.words, **words}, clock.now()
     return clashes
@@ -98,12 +110,14 @@ def add_comment(
     proposed_change: str = "",
     justification: str = "",
     instead_of: str = "",
+    by: User | None = None,
     **place: str,
 ) -> str:
     """One more comment in the response, or in the place of one that is there; returns its id in the response.
 
     ``place``: line, element, quote, change_mode and committee_only, as far as they were said.
     """
+    can_write(look_at(by), response).or_refuse()
     row: dict[str, Any] = {"clause": clause.key if clause else "", "type": kind, "body": tidy(body)}
     row |= {"proposed_change": tidy(proposed_change), "justification": tidy(justification)}
     row |= {name: tidy(place[name]) for name in PLACE if place.get(name)}
@@ -123,15 +137,20 @@ def add_comment(
     else:
         comments[at] = row
     put_over(locked, response, {"comments": comments})
+    sign_lines(response=response, lines=[str(row["id"])], by=by)
     return str(row["id"])
 
 
 @transaction.atomic
-def take_out(*, response: UnsentResponse, comment: str) -> None:
-    """Takes a comment out of a response that has not been sent."""
+def take_out(*, response: UnsentResponse, comment: str, was: str = "", by: User | None = None) -> None:
+    """Takes a comment out of a response that has not been sent; not if it says something else than it did."""
+    can_write(look_at(by), response).or_refuse()
     locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
-    rest = [row for row in locked.words.get("comments", []) if row["id"] != comment]
-    put_over(locked, response, {"comments": rest})
+    comments = locked.words.get("comments", [])
+    if was and any(row["id"] == comment and fingerprint(row) != was for row in comments):
+        message = _("This comment was changed meanwhile. Read it once more before you take it out.")
+        raise ValidationError({"comments": message})
+    put_over(locked, response, {"comments": [row for row in comments if row["id"] != comment]})
 
 
 @transaction.atomic

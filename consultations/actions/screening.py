@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails
+from consultations.joint import refuse_second
 from consultations.models import Comment, Plea, Submission
 from consultations.permissions import can_publish_submission, can_screen, can_settle
 from consultations.said import tidy
@@ -72,6 +73,9 @@ def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str) -> None:
 
 def screen(*, submission: Submission, by: User, state: str, reason: str, code: str = "") -> None:
     """Notes who looked and what came of it."""
+    was_declined = submission.screening == Submission.ScreeningState.DECLINED
+    if submission.is_official and was_declined and state != Submission.ScreeningState.DECLINED:
+        refuse_second(submission.round, submission.organisation, but=submission)  # it may have sent another since
     submission.screening, submission.hold_reason, submission.decline_code = state, reason, code
     submission.screened_at, submission.screened_by = clock.now(), by
     submission.save(update_fields=["screening", "hold_reason", "decline_code", "screened_at", "screened_by"])

@@ -22,12 +22,13 @@ from consultations.actions.keeping import (
     receipt_of,
     sent_as,
 )
+from consultations.joint import fault_of_voice, refuse_second
 from consultations.models import Comment, Round, Submission, UnsentResponse
-from consultations.permissions import can_send
+from consultations.permissions import can_send, can_speak_for
 from consultations.said import Said, said_in, tidy
 from consultations.titles import with_titles
 from portal.members.models import Organisation, User
-from portal.members.permissions import Refused, no
+from portal.members.permissions import Refused
 from portal.members.viewer import look_at
 from portal.sealing import canonical
 from portal.signals import tell
@@ -53,13 +54,15 @@ def submit(
     organisation_name: str = "",
 ) -> Receipt:
     """Sent once: the unique key decides a race, and a repeat gets the same receipt (mechanics of a double click)."""
+    if response.organisation is not None:  # drafted together: it speaks for nobody else
+        organisation, standing = response.organisation, Submission.Standing.ORGANISATION
     said, spoken = said_in(response), organisation.name if organisation else tidy(organisation_name)[:200]
     how = {"confidentiality": confidentiality, "standing": standing, "organisation": spoken}
     content = canonical(said.content(**how))
     try:
         can_send(look_at(by), response).or_refuse()
         tidied = {"name": tidy(name), "email": tidy(email)}
-        check_who(response.round, by=by, **tidied, organisation=organisation, how=how, said=said)
+        check_who(response, by=by, **tidied, organisation=organisation, how=how, said=said)
         said.or_raise()
         if response.changes_id:
             return changing.revise(
@@ -82,7 +85,7 @@ def receipt_again(submission: Submission, content: str) -> Receipt:
 
 
 def check_who(
-    round: Round,
+    response: UnsentResponse,
     *,
     by: User | None,
     name: str,
@@ -101,10 +104,13 @@ def check_who(
         said.errors["organisation"] = _("Name the organisation you speak for.")
     if how["organisation"] and not for_organisation:
         said.errors["organisation"] = _("Leave this empty, or choose that you speak for an organisation.")
-    if organisation and organisation.pk not in look_at(by).delegate_of:
-        no(_("Only a delegate speaks for a member organisation.")).or_refuse()
+    viewer = look_at(by)
+    if organisation:
+        can_speak_for(viewer, organisation).or_refuse()
+    if fault := fault_of_voice(response, viewer, organisation, how["organisation"]):
+        said.errors["organisation"] = fault
     named = how["confidentiality"] == Submission.Confidentiality.NAMED or for_organisation
-    if by is None and (named or round.anonymity == Round.Anonymity.NAMED):
+    if by is None and (named or response.round.anonymity == Round.Anonymity.NAMED):
         if not name:
             said.errors["name"] = _("Write your name. It is kept apart from your words.")
         if not email:
@@ -137,6 +143,8 @@ def write(
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
     spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
     round = spoken.select_for_update(no_key=True).get(pk=response.round_id)  # numbers are dense: one at a time
+    if channel == Submission.Channel.WEB:
+        refuse_second(round, speaks)
     last_submission, last_comment = last_numbers(round)
     submission = make_submission(
         round,

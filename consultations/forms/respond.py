@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -153,8 +153,8 @@ class RespondForm(forms.Form):
             only = forms.BooleanField(label=_("Only the committee may read this answer"), required=False)
             self.fields[f"q{question.pk}-{ONLY}"] = only
 
-    def asked(self, *, own: bool, group: Any, sector: Any) -> list[dict[str, Any]]:
-        """The questions meant for this group and sector, or all the others, with their fields."""
+    def asked(self, *, own: bool, group: Any, sector: Any, hands: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The questions meant for this group and sector, or all the others, with their fields and whose hand wrote."""
         return [
             {
                 "number": number,
@@ -162,6 +162,7 @@ class RespondForm(forms.Form):
                 "is_barrier": question.kind == Question.Kind.BARRIER,
                 "fields": [self[name] for name in fields_for(question)],
                 "only": self[f"q{question.pk}-{ONLY}"],
+                "hands": hands.get(f"q{question.pk}", []),
             }
             for number, question in enumerate(self.questions, start=1)
             if question.is_for(group, sector) is own

@@ -14,8 +14,9 @@ from consultations.models.questions import Benefit, Question, QuestionTranslatio
 from consultations.models.rounds import Round
 from consultations.models.sessions import Correction, FacilitatedSession, SessionRecord
 from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
-from consultations.models.submissions import Answer, Identity, Submission, UnsentResponse
+from consultations.models.submissions import Answer, Identity, Submission
 from consultations.models.translations import ClauseTranslation, reviewed_since
+from consultations.models.unsent import Hand, UnsentResponse
 
 __all__ = [
     "Answer",
@@ -36,6 +37,7 @@ __all__ = [
     "FacilitatedSession",
     "Finding",
     "Following",
+    "Hand",
     "Identity",
     "Intake",
     "IntakeRow",

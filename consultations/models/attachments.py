@@ -13,7 +13,8 @@ from consultations.models.comments import Comment
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from consultations.models.sessions import FacilitatedSession
-from consultations.models.submissions import Answer, Submission, UnsentResponse, readable_by_all, that_counts
+from consultations.models.submissions import Answer, Submission, readable_by_all, that_counts
+from consultations.models.unsent import UnsentResponse
 from portal import clock
 from portal.members.viewer import Viewer
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,12 +11,8 @@ from consultations.barriers import Obstacle, Severity
 from consultations.models.dates import LateDoor
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
-from consultations.receipts import stored_code
 from portal import clock
 from portal.members.models import Organisation, Sector, StakeholderGroup
-
-KEPT_AFTER_CLOSE = timedelta(days=30)  # said on the page of the response
-EMPTY_KEPT = timedelta(days=2)
 
 
 def readable_by_all(prefix: str = "") -> Q:
@@ -41,56 +34,6 @@ def that_counts(prefix: str = "") -> Q:
     return ~declined & Q(**{f"{prefix}withdrawn_at": None, f"{prefix}locked_at": None})
 
 
-class UnsentResponseQuerySet(models.QuerySet["UnsentResponse"]):
-    """Verbs over responses that are being written."""
-
-    def coded(self, code: str) -> UnsentResponseQuerySet:
-        """The one that a code opens. Whoever has signed in goes on by signing in."""
-        return self.filter(code_sha256=stored_code(code), user=None)
-
-    def outlived(self) -> UnsentResponseQuerySet:
-        """Their round closed long ago and nobody has written since, or nobody ever wrote a word."""
-        now = clock.now()
-        closed = Q(round__closes_at__lt=now - KEPT_AFTER_CLOSE, saved_at__lt=now - KEPT_AFTER_CLOSE)
-        return self.filter(closed | Q(words={}, saved_at__lt=now - EMPTY_KEPT))
-
-
-class UnsentResponse(models.Model):
-    """A response being written: kept on the server, so that no closed browser and no lost line takes the words.
-
-    ``words`` is ``{"group", "sector", "country", "answers": {question pk: {...}}, "comments": [{"id", "clause", "type",
-    "body", "proposed_change", "justification"}]}``; it is deleted when it has been sent.
-    """
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # becomes the submission's idempotency key
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="unsent_responses")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    language = models.CharField(max_length=35, default="en")
-    words = models.JSONField(default=dict)
-    late_door = models.ForeignKey(LateDoor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    changes = models.ForeignKey(
-        "consultations.Submission", null=True, blank=True, on_delete=models.PROTECT, related_name="changing"
-    )  # what was sent, and is being changed by its sender
-    code_sha256 = models.CharField(max_length=64, unique=True, null=True, blank=True)  # once a code was asked for
-    started_at = models.DateTimeField(default=clock.now)
-    saved_at = models.DateTimeField(default=clock.now)
-
-    objects = UnsentResponseQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["round", "user"], name="unsent_round_user")]
-
-    def __str__(self) -> str:
-        return f"unsent response {self.pk}"
-
-    @property
-    def version(self) -> str:
-        """Which saving a page has seen."""
-        return f"{self.saved_at.timestamp():.6f}"
-
-
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Verbs over submissions."""
 
@@ -101,6 +44,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def standing_there(self) -> SubmissionQuerySet:
         """Neither taken back by its sender, nor declined, nor locked."""
         return self.filter(that_counts())
+
+    def official(self) -> SubmissionQuerySet:
+        """The positions of organisations that stand: one for each in a round."""
+        return self.filter(is_official=True, withdrawn_at=None).exclude(screening=Submission.ScreeningState.DECLINED)
 
     def asking(self) -> SubmissionQuerySet:
         """Their senders ask for something, or a reader says that it was not they; nobody has settled it yet."""
@@ -190,6 +137,7 @@ class Submission(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     changed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)  # the person; the words stay
+    is_official = models.BooleanField(default=False)  # the one position of its organisation, sent by a delegate
     disputed_at = models.DateTimeField(null=True, blank=True)  # somebody says that it was not they: no name is shown
     locked_at = models.DateTimeField(null=True, blank=True)  # somebody is at risk: one safeguarding officer sees it
 
@@ -202,6 +150,15 @@ class Submission(models.Model):
         verbose_name_plural = _("submissions")
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="submission_number_once"),
+            models.UniqueConstraint(
+                fields=["round", "organisation"],
+                condition=Q(is_official=True, withdrawn_at=None) & ~Q(screening="declined"),
+                name="submission_one_position_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_official=False) | Q(organisation__isnull=False),
+                name="submission_position_is_an_organisations",
+            ),
             models.CheckConstraint(
                 condition=Q(organisation=None, organisation_name="") | Q(standing="organisation"),
                 name="submission_names_an_organisation_only_when_it_speaks_for_it",

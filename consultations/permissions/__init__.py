@@ -32,6 +32,13 @@ from consultations.permissions.intakes import (
     can_mend_rows,
     can_work_on_intakes,
 )
+from consultations.permissions.positions import (
+    can_answer_for,
+    can_draft_for,
+    can_read_position,
+    can_speak_for,
+    can_write,
+)
 from consultations.permissions.rounds import (
     STEPS,
     can_announce,
@@ -84,6 +91,7 @@ __all__ = [
     "can_accept_rows",
     "can_agree",
     "can_announce",
+    "can_answer_for",
     "can_approve",
     "can_ask_to_take_out",
     "can_attach",
@@ -96,6 +104,7 @@ __all__ = [
     "can_contest",
     "can_correct",
     "can_describe",
+    "can_draft_for",
     "can_drop",
     "can_edit_round",
     "can_erase",
@@ -117,6 +126,7 @@ __all__ = [
     "can_propose_answers",
     "can_publish_answers",
     "can_publish_submission",
+    "can_read_position",
     "can_record_lineage",
     "can_record_session",
     "can_repair",
@@ -132,6 +142,7 @@ __all__ = [
     "can_settle",
     "can_settle_corrections",
     "can_settle_dispute",
+    "can_speak_for",
     "can_still_arrive",
     "can_take",
     "can_take_back",
@@ -144,5 +155,6 @@ __all__ = [
     "can_work_on_answers",
     "can_work_on_intakes",
     "can_work_on_sessions",
+    "can_write",
     "is_in_audience",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.permissions.positions import can_answer_for
 from portal import clock
 from portal.audience import Audience
 from portal.members.permissions import YES, Verdict, no
@@ -61,12 +62,12 @@ def can_comment_on(viewer: Viewer, round: Round, *, is_in_scope: bool) -> Verdic
 
 
 def can_withdraw(viewer: Viewer, submission: Submission) -> Verdict:
-    """Whoever holds receipt and PIN may take a response back, once, until the round closes; who looks matters not."""
+    """Whoever holds receipt and PIN may take a response back, once, until the round closes; a position its delegate."""
     if submission.withdrawn_at:
         return no(_("This response has been withdrawn already."))
     if submission.round.phase not in ("open", "paused"):
         return no(_("The round is closed: what was said in it stays. Your name and what gives you away can be erased."))
-    return YES
+    return can_answer_for(viewer, submission)
 
 
 def can_change(viewer: Viewer, submission: Submission) -> Verdict:

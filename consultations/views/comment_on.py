@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from consultations import page_of_response
 from consultations.actions.responses import add_comment
 from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
-from consultations.models import Clause, UnsentResponse
+from consultations.joint import Position, position_or_404, positions_of
+from consultations.models import Clause, Round, UnsentResponse
 from consultations.permissions import can_comment_on
 from consultations.scope import changed_clauses, is_in_scope
 from consultations.unsent import begin, remember, unsent_of
@@ -38,8 +39,10 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     round = round_or_404(viewer, slug)
     clause = get_object_or_404(Clause, draft=round.draft_id, key=key)
     data = typed(request.POST)
-    response = unsent_of(request, round)
+    position = position_asked(request, round)
+    response = position.begun if position else unsent_of(request, round)
     context: dict[str, Any] = {"round": round, "clause": clause, "crumbs": crumbs_to(round, (clause.label, ""))}
+    context |= {"position": position, "positions": [] if position else positions_of(viewer, round)}
     verdict = can_comment_on(viewer, round, is_in_scope=is_in_scope(clause, changed_clauses(round)))
     if not verdict:
         context |= page_of_response.kept(round, response, data) | {"verdict": verdict}
@@ -48,12 +51,18 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, context, response)
     only_more = "more" in data and not data.get("body")  # from the panel in the reader, to all the parts of the form
-    errors = {} if only_more else taken_in(request, round, clause, data, response)
+    errors = {} if only_more else taken_in(request, clause, data, response, context)
     if isinstance(errors, HttpResponse):
         return errors
     form = RespondForm(data, questions=[], clause=clause)
     form.tell(errors)
     return render(request, "consultations/comment_on.html", context | {"form": form}, status=400 if errors else 200)
+
+
+def position_asked(request: HttpRequest, round: Round) -> Position | None:
+    """Where the comment goes to colleagues: the position of one of the viewer's own organisations."""
+    asked = request.POST.get("for") or request.GET.get("for") or ""
+    return position_or_404(viewer_of(request), round, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
 
 
 def show(request: HttpRequest, context: dict[str, Any], response: UnsentResponse | None) -> HttpResponse:
@@ -65,21 +74,25 @@ def show(request: HttpRequest, context: dict[str, Any], response: UnsentResponse
     return render(request, "consultations/comment_on.html", context)
 
 
-def taken_in(request: HttpRequest, round: Any, clause: Clause, data: Any, response: UnsentResponse | None) -> Any:
+def taken_in(
+    request: HttpRequest, clause: Clause, data: Any, response: UnsentResponse | None, context: dict[str, Any]
+) -> Any:
     """On to the next page with one comment more in the response, or what is wrong by field."""
+    round, position, by = context["round"], context["position"], viewer_of(request).user_object
     if not came_from_here(request):
         return {"": [_("This page had been open for long. Nothing is lost: press once more.")]}
     try:
-        response = response or begin(request, round)
-        kind, instead_of = data.get("kind") or "ge", data.get("comment", "")
-        comment = add_comment(response=response, clause=clause, kind=kind, instead_of=instead_of, **comment_texts(data))
+        response = response or begin(request, round, position)
+        how = {"kind": data.get("kind") or "ge", "instead_of": data.get("comment", ""), "by": by}
+        comment = add_comment(response=response, clause=clause, **how, **comment_texts(data))
     except ValidationError as error:
         return error.message_dict
     except Refused as refused:
         return {"": [str(refused)]}
     if "difference" in data or "more" in data:
         here = reverse("consultations:comment-on", args=[round.slug, clause.key])
-        return remember(see(f"{here}?comment={comment}", "difference"), response)
+        whose = f"&for={position.organisation.pk}" if position else ""
+        return remember(see(f"{here}?comment={comment}{whose}", "difference"), response)
     thank(request, response)
     return remember(see(reverse("consultations:clause", args=[round.slug, clause.key])), response)
 
@@ -93,4 +106,11 @@ def thank(request: HttpRequest, response: UnsentResponse) -> None:
         number,
     ) % {"number": number}
     address = reverse("consultations:respond", args=[response.round.slug])
+    if response.organisation is not None:
+        words = ngettext(
+            "Kept for your colleagues: %(number)s comment so far in the position of %(organisation)s.",
+            "Kept for your colleagues: %(number)s comments so far in the position of %(organisation)s.",
+            number,
+        ) % {"number": number, "organisation": response.organisation.name}
+        address = reverse("consultations:respond-for", args=[response.round.slug, response.organisation_id])
     messages.success(request, format_html('{} <a href="{}">{}</a>', words, address, _("Look it over and send it")))

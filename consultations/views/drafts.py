@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from consultations import clauses
 from consultations.corrected import versions_of
 from consultations.finding import MOST, marked, places_with
+from consultations.joint import positions_of
 from consultations.models import Draft, Material, Round
 from consultations.outline import Place, Sheet, entries, sheets
 from consultations.permissions import can_respond
@@ -63,6 +64,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         "in_source": in_source,
         "takes_comments": bool(can_respond(viewer_of(request), round)),
         "mine": unsent_of(request, round),
+        "positions": positions_of(viewer_of(request), round),
         "asked": asked,
         "gone": gone_since(round.draft) if is_last(round, pages, page) else [],
     }

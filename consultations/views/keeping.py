@@ -21,34 +21,49 @@ from consultations.forms.respond import COMMENT, RespondForm
 from consultations.models import Question, UnsentResponse
 from consultations.said import answer_to
 from consultations.throttle import is_shut, network, note_miss
-from consultations.two_windows import fingerprint
+from consultations.two_windows import fingerprint, shown_as
 from consultations.unsent import remember
 from consultations.views.receipts import unlisted
 
 MOST_LINKS = 20  # by one network in ten minutes: a workshop's room shares one address
 
 
-def kept_while_typing(data: QueryDict, response: UnsentResponse, clashes: dict[str, Any]) -> HttpResponse:
+def typing_of(response: UnsentResponse, user: Any) -> str:
+    """Where a comment waits that somebody has only begun: colleagues do not see each other's."""
+    return f"typing{user.pk}" if response.organisation_id and user else "typing"
+
+
+def shown_here(words: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows of the words: where nothing is chosen yet, what it offers first."""
+    who = {"confidentiality": "withheld", "standing": "self", **(words.get("who") or {})}
+    return {"language": get_language() or "", **{name: words[name] for name in words if words[name]}, "who": who}
+
+
+def kept_while_typing(
+    data: QueryDict, response: UnsentResponse, words: dict[str, Any], clashes: dict[str, Any], *, by: Any
+) -> HttpResponse:
     """For the script: when it was saved, or that another window has said otherwise. A begun comment waits as typed."""
     typing = {name: data.get(name, "") for name in COMMENT} if "comment" not in data else {}
     if any(typing[name] for name in typing if name != "kind"):
-        keep(response=response, words={"typing": typing})
+        keep(response=response, words={typing_of(response, by): typing}, by=by)
     told = {"saved": response.saved_at.isoformat(), "seen": response.version, "key": str(response.key)}
+    if "shown" in data:  # what this page says now; what others have kept meanwhile it still shows as it was
+        told["shown"] = shown_as(words)
     return JsonResponse({"clash": True} if clashes else told, status=409 if clashes else 200)
 
 
-def told_clashes(clashes: dict[str, Any], questions: list[Question]) -> dict[str, list[str]]:
-    """What another window has kept meanwhile, said at the field in which this one says something else."""
+def told_clashes(clashes: dict[str, Any], questions: list[Question], response: UnsentResponse) -> dict[str, list[str]]:
+    """What a colleague or another window has kept meanwhile, at the field in which this one says something else."""
+    said = _("Kept in another window meanwhile: “%(words)s”. Yours stands here and is not kept yet; press once more.")
+    if response.organisation_id:
+        said = _("Kept by a colleague meanwhile: “%(words)s”. Yours stands here and is not kept yet; press once more.")
     form, asked = RespondForm(questions=[]), {f"q{question.pk}": question for question in questions}
     told: dict[str, list[str]] = {}
     for name, there in clashes.items():
         answer = answer_to(asked[name], there)[0] if name in asked else None
         choices = {str(value): str(label) for value, label in getattr(form.fields.get(name), "choices", [])}
         words = answer.said if answer else choices.get(str(there), str(there))
-        told[name] = [
-            _("Kept in another window meanwhile: “%(words)s”. Yours stands here and is not kept yet; press once more.")
-            % {"words": words}
-        ]
+        told[name] = [said % {"words": words}]
     return told
 
 
@@ -63,9 +78,10 @@ def replaced(request: HttpRequest, data: QueryDict, response: UnsentResponse) ->
     row = next((row for row in response.words.get("comments", []) if row["id"] == wanted), None)
     if row is None or not was or fingerprint(row) == was:
         return wanted
-    messages.warning(
-        request, _("This comment was changed in another window meanwhile. Both stand below; take one out.")
-    )
+    told = _("This comment was changed in another window meanwhile. Both stand below; take one out.")
+    if response.organisation_id:
+        told = _("A colleague has changed this comment meanwhile. Both stand below; take one out.")
+    messages.warning(request, told)
     return ""
 
 

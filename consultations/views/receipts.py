@@ -20,14 +20,14 @@ from consultations.actions.changing import begin_change
 from consultations.actions.holding import ask_to_take_out, contest, erase_identity
 from consultations.actions.responses import Receipt, confirm_email, withdraw_submission
 from consultations.models import Comment, Submission
-from consultations.permissions import can_change, can_contest, can_erase, can_withdraw
+from consultations.permissions import can_change, can_contest, can_erase, can_read_position, can_withdraw
 from consultations.thread import give_places, with_threads
 from consultations.throttle import is_shut, network, note_miss
 from consultations.titles import title_of
 from consultations.unsent import remember, unsent_of
 from consultations.voice import small_cells, voice_of
 from portal.members.permissions import Refused
-from portal.members.viewer import ANYBODY
+from portal.members.viewer import ANYBODY, viewer_of
 
 PIN_SALT = "consultations.pin"
 PIN_SECONDS = 60 * 60
@@ -60,7 +60,10 @@ def unlock(response: HttpResponse, code: str, pin: str) -> HttpResponse:
 
 
 def pin_shown(request: HttpRequest, code: str, submission: Submission) -> str:
-    """The PIN that this browser holds for the code; empty when it holds none."""
+    """The PIN that this browser holds for the code; a delegate of whose position it is needs none at hand."""
+    if submission.is_official and submission.organisation_id in viewer_of(request).delegate_of:
+        pin = receipts.pin_for(submission.idempotency_key)
+        return pin if receipts.is_pin(code, pin, submission.pin_sha256) else ""
     try:
         pin = signing.loads(request.COOKIES.get(cookie_name(code), ""), salt=PIN_SALT, max_age=PIN_SECONDS)
     except signing.BadSignature:
@@ -121,7 +124,7 @@ def act(request: HttpRequest, submission: Submission, *, code: str, pin: str) ->
     if "change" in request.POST:
         return change(request, **held)
     if "withdraw" in request.POST:
-        withdraw_submission(**held)
+        withdraw_submission(**held, by=viewer_of(request).user_object)
     elif "erase" in request.POST:
         erase_identity(**held)
         messages.success(request, _("Your name and your address are erased."))
@@ -136,13 +139,15 @@ def act(request: HttpRequest, submission: Submission, *, code: str, pin: str) ->
 
 def change(request: HttpRequest, **held: Any) -> HttpResponse:
     """Opens the response as it was written. What this browser has begun and not sent must not be lost by it."""
-    round, user = held["submission"].round, request.user if request.user.is_authenticated else None
+    round, user = held["submission"].round, viewer_of(request).user_object
     begun = unsent_of(request, round)
     if begun is not None and begun.changes_id != held["submission"].pk and begun.words and user is None:
         raise ValidationError(_("In this browser a response to this round has been begun. Send it first."))
     response = begin_change(**held, by=user)
     response.round = round
     messages.success(request, _("This is what you sent. Change it and send it anew: until then what you sent stands."))
+    if response.organisation_id:
+        return redirect("consultations:respond-for", round.slug, response.organisation_id)
     return remember(redirect("consultations:respond", round.slug), response)
 
 
@@ -152,10 +157,10 @@ def receipt_context(request: HttpRequest, code: str, submission: Submission) -> 
     comments = with_threads(
         Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause", "round"), ANYBODY
     )
-    pin = pin_shown(request, code, submission)
+    pin, viewer = pin_shown(request, code, submission), viewer_of(request)
     rights = {"change": can_change, "withdraw": can_withdraw, "erase": can_erase, "contest": can_contest}
     return {
-        "may": {name: right(ANYBODY, submission) for name, right in rights.items()},
+        "may": {name: right(viewer, submission) for name, right in rights.items()},
         "redactions": submission.redactions.filter(closed_at__isnull=False),
         "revisions": submission.revisions.all(),
         "pleas": submission.pleas.all(),
@@ -168,8 +173,13 @@ def receipt_context(request: HttpRequest, code: str, submission: Submission) -> 
         "identity": getattr(submission, "identity", None),
         "comments": give_places(comments, ANYBODY),
         "answers": submission.answers.select_related("question").prefetch_related("question__translations"),
-        "words_shown": bool(pin) or not submission.holds_secrets(),
+        "words_shown": reads_all(request, submission, pin),
     }
+
+
+def reads_all(request: HttpRequest, submission: Submission, pin: str) -> bool:
+    """What is for the committee only opens with the PIN, or to colleagues of whose position it is."""
+    return bool(pin or can_read_position(viewer_of(request), submission)) or not submission.holds_secrets()
 
 
 @never_cache
@@ -180,7 +190,7 @@ def content(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     printed, submission = found
-    if submission.holds_secrets() and not pin_shown(request, printed, submission):
+    if not reads_all(request, submission, pin_shown(request, printed, submission)):
         return unlisted(redirect("consultations:receipt", printed))
     return unlisted(HttpResponse(submission.content.encode(), content_type="application/json"))
 

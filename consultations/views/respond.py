@@ -37,13 +37,22 @@ from consultations.forms.respond import (
     typed,
     words_in,
 )
+from consultations.joint import Position, position_or_404, positions_of, speaking
 from consultations.models import Clause, Question, Round, Submission, UnsentResponse
-from consultations.permissions import can_send
+from consultations.permissions import can_answer_for, can_send
+from consultations.two_windows import read_shown, shown_as
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import round_or_404
-from consultations.views.keeping import editing, kept_while_typing, mail_this, replaced, told_clashes
+from consultations.views.keeping import (
+    editing,
+    kept_while_typing,
+    mail_this,
+    replaced,
+    shown_here,
+    told_clashes,
+    typing_of,
+)
 from consultations.views.receipts import hand_over
-from portal.members.models import Organisation
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 
@@ -77,6 +86,7 @@ class Desk:
     questions: list[Question]
     data: QueryDict
     response: UnsentResponse | None = None
+    position: Position | None = None  # where colleagues write together
     errors: dict[str, list[str]] = field(default_factory=dict)
     taken: str = ""  # the comment that has just been kept
 
@@ -88,6 +98,8 @@ class Desk:
     @property
     def here(self) -> str:
         """The page's address."""
+        if self.position is not None:
+            return self.position.address
         return reverse("consultations:respond", args=[self.round.slug])
 
     def note(self, error: ValidationError) -> None:
@@ -100,11 +112,16 @@ class Desk:
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def respond(request: HttpRequest, slug: str) -> HttpResponse:
-    """Shows, keeps and sends my response to a round."""
-    round = round_or_404(viewer_of(request), slug)
+def respond(request: HttpRequest, slug: str, organisation: int | None = None) -> HttpResponse:
+    """Shows, keeps and sends my response to a round, or the one that colleagues of an organisation write together."""
+    viewer = viewer_of(request)
+    round = round_or_404(viewer, slug)
+    position = position_or_404(viewer, round, organisation) if organisation is not None else None
     questions = list(round.questions.with_targets())  # type: ignore[attr-defined]
-    desk = Desk(request, round, questions, typed(request.POST), unsent_of(request, round))
+    found = position.begun if position else unsent_of(request, round)
+    desk = Desk(request, round, questions, typed(request.POST), found, position)
+    if position and position.sent and not position.begun and not sent_already(desk):
+        return render(request, "consultations/position_sent.html", page_of_response.sent(position))
     if request.method != "POST":
         return show(desk)
     if not came_from_here(request):
@@ -114,7 +131,7 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         if sent := sent_already(desk):
             return again(desk, sent)
         try:
-            desk.response = begin(request, round)
+            desk.response = begin(request, round, position)
         except Refused:
             return show(desk, status=409)
         except ValidationError as error:
@@ -126,20 +143,22 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
 def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     """Keeps everything that was typed, then does what the pressed button says."""
     words = words_in(desk.data, desk.questions)
-    clashes = keep(response=response, words=words, seen=desk.data.get("seen", ""))
+    shown, seen = read_shown(desk.data.get("shown", "")), desk.data.get("seen", "")
+    clashes = keep(response=response, words=words, seen=seen, shown=shown, by=desk.user)
     if "autosave" in desk.data:
-        return remember(kept_while_typing(desk.data, response, clashes), response)
-    desk.errors |= told_clashes(clashes, desk.questions)
+        return remember(kept_while_typing(desk.data, response, words, clashes, by=desk.user), response)
+    desk.errors |= told_clashes(clashes, desk.questions, response)
     has_comment = any(desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage"))
     if "drop" in desk.data:
-        take_out(response=response, comment=desk.data["drop"])
+        drop(desk, response)
     elif has_comment:
         take_in(desk, response)
     elif "add" in desk.data or "difference" in desk.data:
         desk.errors["body"] = [_("Say what is right or wrong with it.")]
-    if response.words.get("typing") and (desk.taken or not has_comment):
-        keep(response=response, words={"typing": {}})
-    if "link" in desk.data or "code" in desk.data:
+    typing = typing_of(response, desk.user)
+    if response.words.get(typing) and (desk.taken or not has_comment):
+        keep(response=response, words={typing: {}}, by=desk.user)
+    if ("link" in desk.data or "code" in desk.data) and desk.position is None:
         take_along(desk, response)
     if "send" in desk.data and not desk.errors:
         return send(desk, response)
@@ -155,6 +174,15 @@ def on(desk: Desk) -> HttpResponse:
     return see(f"{desk.here}{f'?edit={edited}' if edited else ''}", anchor)
 
 
+def drop(desk: Desk, response: UnsentResponse) -> None:
+    """Takes a comment out, unless somebody has changed it since this page was made."""
+    comment, _blank, was = desk.data["drop"].partition(" ")
+    try:
+        take_out(response=response, comment=comment, was=was, by=desk.user)
+    except ValidationError as error:
+        desk.note(error)
+
+
 def take_in(desk: Desk, response: UnsentResponse) -> None:
     """Whatever stands in the comment's fields becomes a comment of the response, whichever button was pressed."""
     label = desk.data.get("clause", "")
@@ -167,7 +195,12 @@ def take_in(desk: Desk, response: UnsentResponse) -> None:
     kind, instead_of = desk.data.get("kind") or "ge", replaced(desk.request, desk.data, response)
     try:
         desk.taken = add_comment(
-            response=response, clause=clause, kind=kind, instead_of=instead_of, **comment_texts(desk.data)
+            response=response,
+            clause=clause,
+            kind=kind,
+            instead_of=instead_of,
+            by=desk.user,
+            **comment_texts(desk.data),
         )
     except ValidationError as error:
         desk.note(error)
@@ -187,7 +220,9 @@ def take_along(desk: Desk, response: UnsentResponse) -> None:
 def send(desk: Desk, response: UnsentResponse) -> HttpResponse:
     """The one moment at which something leaves: a receipt, or what is missing."""
     try:
-        receipt = submit(response=response, by=desk.user, **who(desk, response.words.get("who", {})))
+        receipt = submit(
+            response=response, by=desk.user, **speaking(viewer_of(desk.request), desk.position, response.words)
+        )
     except SentOtherWords as error:
         return other_words(desk, error.receipt)
     except Refused:
@@ -198,22 +233,6 @@ def send(desk: Desk, response: UnsentResponse) -> HttpResponse:
     return hand_over(receipt)
 
 
-def who(desk: Desk, said: dict[str, str]) -> dict[str, Any]:
-    """Name, address and organisation as the action takes them; a delegate's organisation is meant by its name."""
-    named = said.get("organisation", "")
-    theirs = viewer_of(desk.request).delegate_of
-    organisation = Organisation.objects.filter(pk__in=theirs, name__iexact=named).first() if named and theirs else None
-    standing = said.get("standing") or ("organisation" if named else "self")
-    return {
-        "name": said.get("name", ""),
-        "email": said.get("email", ""),
-        "confidentiality": said.get("confidentiality") or Submission.Confidentiality.WITHHELD,
-        "standing": standing,
-        "organisation": organisation,
-        "organisation_name": "" if organisation else named,
-    }
-
-
 def sent_already(desk: Desk) -> Submission | None:
     """The submission this form became, when its second click arrives after the first was done."""
     try:
@@ -221,7 +240,9 @@ def sent_already(desk: Desk) -> Submission | None:
     except ValueError:
         return None
     sent = sent_as(key)
-    return sent if sent and sent.round_id == desk.round.pk else None
+    if sent is None or sent.round_id != desk.round.pk:
+        return None
+    return sent if can_answer_for(viewer_of(desk.request), sent) else None  # colleagues know the key as well
 
 
 def again(desk: Desk, submission: Submission) -> HttpResponse:
@@ -249,7 +270,7 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     words = response.words if response else {}
     start = initial_of(words)
     row = next((row for row in words.get("comments", []) if row["id"] == desk.request.GET.get("edit")), None)
-    typing = words.get("typing") or {}
+    typing = words.get(typing_of(probe, desk.user)) or {}
     start |= initial_of_comment(row) if row else typing or {"clause": desk.request.GET.get("clause", "")}
     start = {"language": get_language(), "kind": "ge", "confidentiality": "withheld", "standing": "self"} | {
         name: value for name, value in start.items() if value
@@ -260,4 +281,6 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     if desk.errors:
         form.tell(desk.errors)
     context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": editing(row)}
+    context |= {"here": desk.here, "shown": shown_as(shown_here(words)), "position": desk.position}
+    context |= {"positions": [] if desk.position else positions_of(viewer, desk.round)}
     return render(desk.request, "consultations/respond.html", context, status=status)

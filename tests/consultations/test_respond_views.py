@@ -190,10 +190,9 @@ def test_a_second_click_after_the_first_was_done_gets_the_same_receipt(client, n
 @pytest.mark.django_db
 def test_a_delegate_speaks_for_the_organisation_others_as_written(noon):
     round = make_round()
-    delegate = MembershipFactory(role=Membership.Role.DELEGATE)
-    colleague = MembershipFactory(organisation=delegate.organisation)
+    delegate, elsewhere = MembershipFactory(role=Membership.Role.DELEGATE), MembershipFactory()
     name = delegate.organisation.name
-    for membership in (delegate, colleague):
+    for membership in (delegate, elsewhere):
         client = Client()
         client.force_login(membership.user)
         data = {"group": "asm", "body": "For us.", "standing": "organisation", "organisation": name.lower()}

@@ -44,6 +44,7 @@ GROWTH = {
     "consultations:respond": (
         "consultations/test_respond_views.py::test_the_page_costs_the_same_however_much_is_written"
     ),
+    "consultations:respond-for": "consultations/test_positions.py::test_the_page_costs_the_same_however_many_write",
     "consultations:comments": "consultations/test_comments_views.py::test_lists_cost_the_same_however_many_rows",
     "consultations:desk-safeguarding": (
         "consultations/test_safeguarding.py::test_the_officers_desk_costs_the_same_with_more_reports"
@@ -210,6 +211,7 @@ NO_LIST = {
     "consultations:desk-session-edit": "a form",
     "consultations:desk-session-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
+    "consultations:respond-offer": "only takes posts",
     "consultations:report": "one comment and a form",
     "consultations:receipt-html": "a copy of one receipt",
     "consultations:receipt-pdf": "a copy of one receipt",

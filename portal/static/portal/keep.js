@@ -35,9 +35,10 @@ function keeping(form) {
       if (leaving) return;
       if (answer.status === 409) return say(line.dataset.clash);
       if (!answer.ok) throw new Error(String(answer.status));
-      const { saved, seen, key } = await answer.json();
+      const { saved, seen, key, shown } = await answer.json();
       put("seen", seen);
       put("key", key);
+      if (shown) put("shown", shown);
       const time = new Date(saved).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       say(line.dataset.words.replace("{time}", time));
     } catch {
