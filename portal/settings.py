@@ -219,6 +219,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Common Ground"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)
+FORM_SECONDS = env.int("FORM_SECONDS", default=3)  # portal/unhurried.py; 0 asks nobody again
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # -- mail ----------------------------------------------------------------------------------------------------------

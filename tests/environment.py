@@ -7,6 +7,7 @@ import pytest
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("TASKS", "immediate")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("FORM_SECONDS", "0")
 
 
 def must_have(name: str, found: object) -> None:

@@ -55,6 +55,7 @@ from consultations.views.keeping import (
 from consultations.views.receipts import hand_over
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
+from portal.unhurried import to_ask_again
 
 ANCHORS = {  # where the page goes on after a button
     "code": "along",
@@ -160,11 +161,19 @@ def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
         keep(response=response, words={typing: {}}, by=desk.user)
     if ("link" in desk.data or "code" in desk.data) and desk.position is None:
         take_along(desk, response)
-    if "send" in desk.data and not desk.errors:
+    if "send" in desk.data and not desk.errors and not asked_again(desk, response):
         return send(desk, response)
     if desk.errors:
         return remember(show(desk, status=400), response)
     return remember(on(desk), response)
+
+
+def asked_again(desk: Desk, response: UnsentResponse) -> bool:
+    """Whoever may be a program looks it over and presses once more; who has signed in is none."""
+    why = "" if desk.user else to_ask_again(desk.data, begun=response.started_at)
+    if why:
+        desk.errors[""] = [why]
+    return bool(why)
 
 
 def on(desk: Desk) -> HttpResponse:

@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
 from django.forms.boundfield import BoundWidget
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,8 +17,16 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.by_language import ByLanguageWidget
 from portal.members.models import StakeholderGroup
 from portal.templatetags.house import group
+from portal.unhurried import carried_on
 
 register = template.Library()
+
+
+@register.inclusion_tag("components/unhurried.html", takes_context=True)
+def unhurried(context: Context) -> dict[str, Any]:
+    """In a form that anybody may send: what tells people from programs."""
+    request: HttpRequest = context["request"]
+    return {"opened": carried_on(request.POST)}
 
 
 @register.simple_tag
