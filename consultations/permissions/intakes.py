@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.permissions.rounds import can_still_arrive
 from consultations.permissions.sessions import can_see_session
 from consultations.permissions.voices import can_respond, can_send
 from portal.members.permissions import YES, Verdict, no
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def can_bring_in(viewer: Viewer, round: Round, organisation: Organisation | None) -> Verdict:
-    """A delegate while the round is open; the secretariat also afterwards, for what had come in time."""
+    """A delegate while the round is open; the secretariat also in the published days after, for what came in time."""
     if viewer.is_secretariat:
-        late = round.phase in (round.Phase.CLOSED,) and not round.answered_at
-        return YES if late else can_respond(viewer, round)
+        is_over = round.phase == round.Phase.CLOSED
+        return can_still_arrive(viewer, round, held_at=round.closes_at) if is_over else can_respond(viewer, round)
     if organisation is None or organisation.pk not in viewer.delegate_of:
         return no(_("Only a delegate of the organisation or the secretariat brings in a file with comments."))
     return can_respond(viewer, round)
@@ -35,7 +36,9 @@ def can_bring_in_something(viewer: Viewer, round: Round) -> Verdict:
 
 
 def can_accept_rows(viewer: Viewer, intake: Intake, response: UnsentResponse) -> Verdict:
-    """Sending what a file says: as bringing it in, with the same half hour as any response begun in time."""
+    """Sending what a file says: as bringing it in; what arrived in its days may be put right until it is answered."""
+    if viewer.is_secretariat and intake.round.phase == "closed" and intake.brought_at <= intake.round.sheets_until:
+        return YES  # it has arrived; putting its rows right may take longer
     verdict = can_bring_in(viewer, intake.round, intake.organisation)
     if verdict or viewer.is_secretariat or intake.organisation_id not in viewer.delegate_of:
         return verdict

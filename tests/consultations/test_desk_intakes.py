@@ -1,6 +1,7 @@
 """The upload desk: a delegate's form with its bad rows put right on the screen; files handed out again."""
 
 import io
+from datetime import timedelta
 
 import docx
 import pytest
@@ -9,8 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.models import Comment, Identity, Intake, IntakeRow, Submission
+from consultations.permissions import can_bring_in
+from portal import clock
 from portal.members.models import Membership
+from portal.members.viewer import look_at
 from portal.models import MailOutbox
+from tests.conftest import shown_second_factor
 from tests.consultations.form_files import row, word_form
 from tests.consultations.voices_making import close, make_round, sent
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
@@ -217,3 +222,26 @@ def test_rows_that_stand_in_another_file_are_said_and_not_sent_again(as_delegate
     assert "2 rows stand in another file of the same sender" in as_delegate.get(again["Location"]).content.decode()
     as_delegate.post(again["Location"], {"send": "1"})
     assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "secretariat", "delegate_too"), [(0, True, True), (21, True, False), (33, True, False), (35, False, False)]
+)
+def test_files_come_in_while_it_is_open_and_the_secretariats_in_the_published_days_after(
+    delegate, secretary, round, noon, days, secretariat, delegate_too
+):
+    with clock.set_to(noon + timedelta(days=days)):  # it closes after 20 days, and sheets may arrive for 14 more
+        mine = organisation_of(delegate)
+        may = [bool(can_bring_in(look_at(who), round, mine)) for who in (secretary, delegate, UserFactory())]
+        assert may == [secretariat, delegate_too, False]
+
+
+def test_what_has_arrived_in_its_days_may_be_put_right_until_it_is_answered(as_secretary, secretary, round, noon):
+    close(round)
+    facts = {"group": "asm", "organisation_name": "Union", "received_on": "2026-11-19", "sender_name": "A"}
+    here = upload(as_secretary, round, **facts)["Location"]
+    with clock.set_to(noon + timedelta(days=30)):
+        as_secretary = shown_second_factor(Client(), secretary)
+        assert "are over" in upload(as_secretary, round, word_form(row()), **facts).content.decode()
+        as_secretary.post(here, {"send": "1"})
+    assert Comment.objects.count() == 97
