@@ -41,6 +41,7 @@ class CommentRow:
     slip: str = ""  # of a session's form, as are the next two
     people: str = ""
     question: str = ""
+    language: str = ""  # where a file says it row by row
 
     @property
     def columns(self) -> tuple[str, ...]:

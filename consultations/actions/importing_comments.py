@@ -153,7 +153,7 @@ def fingerprint(row: CommentRow) -> str:
 
 @transaction.atomic
 def accept_rows(*, by: User, intake: Intake) -> list[Receipt]:
-    """Sends every good row that waits: one response for each level of confidentiality, so one as a rule."""
+    """Sends every good row that waits: a response for each level of confidentiality and language, so one as a rule."""
     intake = (
         Intake.objects.select_for_update(of=("self",))
         .select_related("round", "organisation", "group")
@@ -161,11 +161,13 @@ def accept_rows(*, by: User, intake: Intake) -> list[Receipt]:
     )
     waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))
     good = [(row, found) for row, found in matched_rows(intake, waiting) if found.is_good]
-    receipts = []
-    for level in STRICTNESS:
-        chosen = [(row, found) for row, found in good if level_of(intake, found.row) == level]
-        if chosen:
-            receipts.append(send_rows(by=by, intake=intake, level=level, rows=chosen))
+    apart: dict[tuple[str, str], list[tuple[IntakeRow, Matched]]] = {}
+    for row, found in good:
+        apart.setdefault((level_of(intake, found.row), found.row.language or intake.language), []).append((row, found))
+    receipts = [
+        send_rows(by=by, intake=intake, level=level, language=language, rows=apart[level, language])
+        for level, language in sorted(apart, key=lambda one: (STRICTNESS.index(one[0]), one[1]))
+    ]
     if good:
         log(intake, "consultations.accept_comments", user=by, data={"rows": len(good)})
         forget_sender(intake)
@@ -178,7 +180,7 @@ def level_of(intake: Intake, row: CommentRow) -> str:
     return max(intake.confidentiality, said, key=lambda level: STRICTNESS.index(level))
 
 
-def send_rows(*, by: User, intake: Intake, level: str, rows: list[tuple[IntakeRow, Matched]]) -> Receipt:
+def send_rows(*, by: User, intake: Intake, level: str, language: str, rows: list[tuple[IntakeRow, Matched]]) -> Receipt:
     """One response through the door that every response takes."""
     viewer = look_at(by)
     own = intake.organisation_id in viewer.delegate_of
@@ -186,7 +188,7 @@ def send_rows(*, by: User, intake: Intake, level: str, rows: list[tuple[IntakeRo
     response = UnsentResponse(
         key=uuid.uuid4(),
         round=intake.round,
-        language=intake.language,
+        language=language,
         words={**who_said(intake), "comments": comments},
         started_at=intake.brought_at,
     )

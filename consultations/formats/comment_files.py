@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from consultations.formats.annotated import read_annotated
 from consultations.formats.comment_tables import rows_in
+from consultations.formats.form_json import read_json
 from consultations.formats.reading import Unreadable
 from consultations.formats.word_tables import read_word_tables
 from consultations.sheets import Form
@@ -33,7 +34,9 @@ def read_comments(name: str, data: bytes) -> Form:
         return rows_in(read_spreadsheet(Package(data, no_spreadsheet)))
     if ending in {"csv", "tsv", "txt"} and not data.startswith(ZIP):
         return rows_in(read_csv(data))
-    raise Unreadable(_("Only the commenting form as Word (.docx), Excel (.xlsx) or CSV can be read."))
+    if ending == "json" and not data.startswith(ZIP):
+        return read_json(data)
+    raise Unreadable(_("Only the commenting form as Word (.docx), Excel (.xlsx), CSV or our JSON can be read."))
 
 
 def read_word_file(package: Package) -> Form:

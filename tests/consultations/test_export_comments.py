@@ -17,6 +17,7 @@ from consultations.formats.comment_files import read_comments
 from consultations.formats.form_spreadsheet import write_spreadsheet
 from consultations.formats.form_text import FIELDS, write_csv
 from consultations.formats.form_word import write_word
+from consultations.formats.reading import Unreadable
 from consultations.models import Comment, Disposition
 from consultations.sheets import ExportedComment, FormHead
 from portal import clock
@@ -117,6 +118,54 @@ def test_export_import_export_gives_the_same_eight_columns(round, chief, tmp_pat
     before, after = (read_comments(file.name, file.read_bytes()).rows for file in (first, second))
     assert [row.columns for row in before] == [row.columns for row in after]
     assert len(before) == 5
+
+
+@pytest.mark.django_db
+def test_our_json_comes_back_without_the_loss_of_a_word(round, chief, tmp_path):
+    OrganisationFactory(name="Ministry of Mines")
+    make_round("second", number=2)
+    spoken = begun(round, language="qu")
+    keep(
+        response=spoken,
+        words={"comments": [{"clause": "c-3", "type": "te", "body": "Allinmi. \u2028“x”\n=1", "line": "3"}]},
+    )
+    submit(response=spoken, name="Beatriz", email="beatriz@example.org", confidentiality="name")
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    call_command("export_comments", str(first), round="small-mines")
+    call_command("import_comments", str(first), round="second", organisation="Ministry of Mines")
+    call_command("import_comments", str(first), round="second", organisation="Ministry of Mines")  # adds nothing
+    call_command("export_comments", str(second), round="second")
+    of_the_sender = {"ref", "organisation", "group", "sector", "status"}
+    before, after = (
+        sorted(
+            tuple((name, text) for name, text in row.items() if name not in of_the_sender)
+            for row in json.loads(file.read_text())
+        )
+        for file in (first, second)
+    )
+    assert before == after
+    assert len(before) == 6
+    assert {dict(row)["language"] for row in after} == {"en", "qu"}
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b'[{"comment": "cut', "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b'{"comment": "one"}', "no list of comments"),
+        (b'["comment"]', "no list of comments"),
+        (b"[" * 100_000, "not JSON"),
+    ],
+)
+def test_other_json_is_refused_with_what_is_wrong(data, words):
+    with pytest.raises(Unreadable, match=words):
+        read_comments("comments.json", data)
+
+
+def test_a_field_of_json_that_is_no_text_is_empty():
+    row = read_comments("c.json", b'[{"comment": "Said.", "line": 17, "clause": null, "language": "../x"}]').rows[0]
+    assert (row.comment, row.line, row.clause, row.language) == ("Said.", "", "General", "")
 
 
 @pytest.mark.django_db

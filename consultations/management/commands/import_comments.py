@@ -23,7 +23,7 @@ from portal.members.permissions import Refused
 class Command(BaseCommand):
     """Everything is read and held against the draft before anything is stored."""
 
-    help = "Brings in a commenting form (Word, Excel or CSV) in the name of an organisation."
+    help = "Brings in a commenting form (Word, Excel, CSV or our JSON) in the name of an organisation."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
