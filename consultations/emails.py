@@ -178,8 +178,13 @@ def confirm_following(*, following: Following) -> None:
             _("If it was not you, you need not do anything: we forget the address after seven days."),
         ]
         event = f"follow:{following.pk}:{clock.today()}"
-        subject = _("Do you want our news?")
-        outbox.put(event=event, recipient=following.email, subject=subject, body="\n\n".join(lines))
+        body, subject, leave = "\n\n".join(lines), _("Do you want our news?"), leave_url(following)
+        outbox.put(event=event, recipient=following.email, subject=subject, body=body, leave_url=leave)
+
+
+def leave_url(following: Following | None) -> str:
+    """What a mail program posts to when its reader presses *unsubscribe*."""
+    return address("consultations:leave-following", str(following.key)) if following else ""
 
 
 def news(*, notice: Notice, email: str, language: str, following: Following | None) -> None:
@@ -196,7 +201,8 @@ def news(*, notice: Notice, email: str, language: str, following: Following | No
             lines.append(_("You get this mail since you have begun a response and not sent it."))
         what = str(notice.get_event_display())
         subject = f"{what[:1].upper()}{what[1:]}: {title}"
-        outbox.put(event=f"news:{round.pk}:{notice.key}", recipient=email, subject=subject, body="\n\n".join(lines))
+        event, body = f"news:{round.pk}:{notice.key}", "\n\n".join(lines)
+        outbox.put(event=event, recipient=email, subject=subject, body=body, leave_url=leave_url(following))
 
 
 def happened(notice: Notice) -> list[str]:

@@ -53,6 +53,7 @@ urlpatterns = [
     path("consultations/", rounds.index, name="index"),
     path("following/", following.following, name="following"),
     path("following/<uuid:key>/confirm/", following.answer, {"name": "confirm"}, name="confirm-following"),
+    path("following/<uuid:key>/leave/", following.leave, name="leave-following"),
     path("following/<uuid:key>/stop/", following.answer, {"name": "stop"}, name="stop-following"),
     path("promises/", promises.promises, name="promises"),
     path("consultations/<slug:slug>/", rounds.round, name="round"),

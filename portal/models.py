@@ -124,6 +124,7 @@ class MailOutbox(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    leave_url = models.URLField(max_length=300, blank=True)  # one press in the mail program ends such mails (RFC 8058)
     created_at = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True, blank=True)

@@ -25,9 +25,10 @@ def rows() -> Manager[Any]:
     return apps.get_model("portal", "MailOutbox").objects
 
 
-def put(*, event: str, recipient: str, subject: str, body: str) -> None:
+def put(*, event: str, recipient: str, subject: str, body: str, leave_url: str = "") -> None:
     """Once per event and recipient, however often the action runs; part of the action's transaction."""
-    mail = rows().model(event=event, recipient=recipient, subject=" ".join(subject.split())[:200], body=body)
+    subject = " ".join(subject.split())[:200]
+    mail = rows().model(event=event, recipient=recipient, subject=subject, body=body, leave_url=leave_url)
     rows().bulk_create([mail], ignore_conflicts=True)
 
 
@@ -64,6 +65,8 @@ def claim() -> Any:
 def deliver(*, mail: Any, smtp: BaseEmailBackend) -> bool:
     """Sends one mail; what went wrong stays on its row until the next attempt."""
     headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
+    if mail.leave_url:
+        headers |= {"List-Unsubscribe": f"<{mail.leave_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     try:
         smtp.open()  # once for all of them; send() alone would connect for each
         EmailMessage(mail.subject, mail.body, to=[mail.recipient], headers=headers, connection=smtp).send()
@@ -76,7 +79,7 @@ def deliver(*, mail: Any, smtp: BaseEmailBackend) -> bool:
     if mail.event.startswith(FORGOTTEN):
         rows().filter(pk=mail.pk).delete()
         return True
-    rows().filter(pk=mail.pk).update(sent_at=clock.now(), body="", last_error="")  # bodies hold receipt codes
+    rows().filter(pk=mail.pk).update(sent_at=clock.now(), body="", leave_url="", last_error="")  # they hold codes
     return True
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from consultations.actions.following import confirm, follow, unfollow
@@ -24,6 +25,7 @@ from consultations.titles import title_of
 from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import unlisted
 from portal.members.viewer import Viewer, viewer_of
+from portal.unhurried import to_ask_again
 
 
 def asked_for(viewer: Viewer, asked: Any) -> dict[str, Any]:
@@ -61,6 +63,8 @@ def following(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (user or form.is_valid()):
         if is_shut("follow", network(request)):
             form.add_error(None, _("Too many addresses were asked for from here. Try again in ten minutes."))
+        elif user is None and (why := to_ask_again(request.POST)):
+            form.add_error(None, why)
         elif begin(request, form, user, about):
             return redirect(f"{reverse('consultations:following')}?asked=yes")
     said = request.POST or request.GET
@@ -108,3 +112,14 @@ def answer(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
             unfollow(following=row)
     context = {"following": row, "topic": topic_of(row), "name": name, "done": request.method == "POST"}
     return unlisted(render(request, "consultations/following_answer.html", context))
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """For mail programs (RFC 8058): their post carries neither cookie nor token, and the key alone ends the mails."""
+    if request.method != "POST":  # a person who follows the address presses the button of the page
+        return redirect("consultations:stop-following", key)
+    unfollow(following=get_object_or_404(Following, key=key))
+    return unlisted(HttpResponse(_("We no longer write to you about this."), content_type="text/plain; charset=utf-8"))

@@ -242,6 +242,6 @@ def test_what_has_arrived_in_its_days_may_be_put_right_until_it_is_answered(as_s
     here = upload(as_secretary, round, **facts)["Location"]
     with clock.set_to(noon + timedelta(days=30)):
         as_secretary = shown_second_factor(Client(), secretary)
-        assert "are over" in upload(as_secretary, round, word_form(row()), **facts).content.decode()
+        assert "could arrive until" in upload(as_secretary, round, word_form(row()), **facts).content.decode()
         as_secretary.post(here, {"send": "1"})
     assert Comment.objects.count() == 97

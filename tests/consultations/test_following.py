@@ -1,9 +1,11 @@
 """News by e-mail without an account: asked twice, told once, ended by one button, within the audience."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from consultations.actions import following as acts
 from consultations.actions.clocks import change_dates, move, pause, resume, second
@@ -11,7 +13,7 @@ from consultations.actions.following import follow, sweep_followings, unfollow
 from consultations.actions.news import note_what_is_due, tell_news
 from consultations.actions.responses import begin_response
 from consultations.models import Following, Notice
-from portal import clock
+from portal import clock, outbox
 from portal.members.permissions import Refused
 from portal.models import MailOutbox
 from tests.consultations import making
@@ -218,3 +220,31 @@ def test_answers_published_are_news(secretary, colleague):
     write_synopsis(by=secretary, round=round, language="en", body="Nobody spoke.")
     publish_answers(by=secretary, round=round)
     assert any("answered" in subject.lower() for subject in told())
+
+
+def test_the_button_of_a_mail_program_ends_the_news_without_cookie_or_token(secretary, mailoutbox):
+    round = making.open_round("mines", by=secretary)
+    row = follower(round=round)
+    told()
+    outbox.send_due()
+    link = f"/en/following/{row.key}/leave/"
+    for message in mailoutbox:  # the question whether it is wanted, too
+        assert message.extra_headers["List-Unsubscribe"].endswith(f"{link}>")
+        assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert len(mailoutbox) == 2
+    assert not MailOutbox.objects.exclude(leave_url="").exists()
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.get(link)["Location"] == f"/en/following/{row.key}/stop/"
+    assert Following.objects.confirmed().exists()  # programs that check mail follow links too
+    answer = strict.post(link, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, Following.objects.confirmed().exists()) == (200, False)
+    assert strict.post(link.replace(str(row.key), str(uuid4()))).status_code == 404
+
+
+def test_whoever_writes_a_response_and_follows_nothing_has_nothing_to_leave(secretary, outsider, mailoutbox):
+    round = making.open_round("mines", by=secretary)
+    begin_response(round=round, by=outsider, language="en")
+    change_dates(by=secretary, round=round, closes_at=round.closes_at + timedelta(days=5), reason="The road was cut.")
+    told(outsider.email)
+    outbox.send_due()
+    assert "List-Unsubscribe" not in mailoutbox[0].extra_headers

@@ -199,6 +199,7 @@ NO_LIST = {
     },
     "consultations:confirm-following": "one button",
     "consultations:stop-following": "one button",
+    "consultations:leave-following": "answers mail programs",
     "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-original": "one file",
