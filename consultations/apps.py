@@ -21,4 +21,5 @@ class ConsultationsConfig(AppConfig):
 
         told = [news.note_what_is_due, news.tell_news, following.sweep_followings]
         swept = [sweeping.sweep_unsent, sweeping.sweep_files, sweeping.sweep_attachments, sweeping.scan_waiting]
+        swept.append(sweeping.sweep_recordings)
         return [*swept, safeguarding.forget_origins, *told]

@@ -118,7 +118,7 @@ def comment_row(row: CommentRow, asked: Asked) -> SheetRow:
 def question_row(row: CommentRow, asked: Asked) -> SheetRow:
     """The answer to a question: words, or the letters of what was chosen."""
     question = asked.questions.get(row.question.strip().lstrip("#qQ ").removesuffix(".0").rstrip("."))
-    if question is None:
+    if question is None or question.kind == Kinds.FILE:
         message = _("There is no question “%(said)s”. Write its number, or nothing for a comment.")
         return SheetRow(row, faults=[Fault("question", message % {"said": row.question[:40]})])
     is_barrier = question.kind == Kinds.BARRIER

@@ -51,8 +51,9 @@ def may_be_told(part: int | None, whole: int) -> bool:
     return part is not None and part >= FEWEST and (whole == part or whole - part >= FEWEST)
 
 
-def told_session(session: FacilitatedSession, *, stands_for: int | None = None) -> SessionTold:
+def told_session(session: FacilitatedSession, *, stands_for: int | None = None, wording: str = "") -> SessionTold:
     """The one rule of what is published. Needs ``organisation`` and ``group``."""
+    wordings: dict[str, Any] = dict(FacilitatedSession.Wording.choices)
     whole = session.people
     names: dict[str, Any] = dict(FacilitatedSession.Role.choices)
     counted = ((names[code], n) for code, n in session.roles.items() if code in names and may_be_told(n, whole))
@@ -66,7 +67,7 @@ def told_session(session: FacilitatedSession, *, stands_for: int | None = None) 
         host=session.organisation.name if session.organisation else _("the secretariat"),
         interest=session.interest,
         consent=session.get_consent_display(),
-        wording=session.get_wording_display(),
+        wording=str(wordings[wording or session.wording]),
         is_read_back=session.read_back_on is not None,
         people=whole if whole >= FEWEST else None,
         women=session.women if may_be_told(session.women, whole) else None,
@@ -82,7 +83,7 @@ def session_of(submission: Submission) -> SessionTold | None:
         return None
     rows = SessionRecord.objects.select_related("session__organisation", "session__group")
     record = rows.filter(submission=submission).first()
-    return told_session(record.session, stands_for=record.people) if record else None
+    return told_session(record.session, stands_for=record.people, wording=record.wording) if record else None
 
 
 def sessions_of(round: Round) -> list[SessionTold]:

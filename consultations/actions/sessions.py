@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from consultations import receipts
+from consultations.actions.attachments import let_go
 from consultations.actions.sending import Receipt, receipt_again, write
-from consultations.models import FacilitatedSession, Round, SessionRecord, Submission, UnsentResponse
+from consultations.models import Attachment, FacilitatedSession, Round, SessionRecord, Submission, UnsentResponse
 from consultations.permissions import can_record_session, can_still_arrive, can_type_in
 from consultations.regions import Region
 from consultations.said import Said, said_in, tidy
@@ -145,7 +146,7 @@ def edit_session(*, by: User, session: FacilitatedSession, facts: Facts) -> Faci
 
 @transaction.atomic
 def note_reading_back(*, by: User, session: FacilitatedSession, on: date, how: str) -> FacilitatedSession:
-    """People heard what stands here as theirs; also possible once it was sent."""
+    """People heard what stands here as theirs; also possible once it was sent. What was recorded of it is deleted."""
     session = FacilitatedSession.objects.select_for_update(of=("self",)).select_related("round").get(pk=session.pk)
     can_type_in(look_at(by), session).or_refuse()
     if not session.held_on <= on <= session.round.local(clock.now()).date():
@@ -154,6 +155,7 @@ def note_reading_back(*, by: User, session: FacilitatedSession, on: date, how: s
         )
     session.read_back_on, session.read_back_how = on, tidy(how)[:300]
     session.save(update_fields=["read_back_on", "read_back_how"])
+    let_go(Attachment.objects.notes_read_back(session), gone=Attachment.Gone.DONE)
     log(session, "consultations.read_back_session", user=by)
     return session
 
@@ -172,6 +174,7 @@ class Sheet:
     slip: int | None = None
     part: int = 1
     wording: str = ""
+    note: Attachment | None = None  # the recording it was written down from
 
 
 def send_sheet(*, by: User, session: FacilitatedSession, sheet: Sheet) -> Receipt:
@@ -214,6 +217,7 @@ def keep_sheet(
         slip=sheet.slip,
         part=sheet.part,
         wording=sheet.wording if sheet.wording != session.wording else "",
+        note=sheet.note,
     )
     log(session, "consultations.send_sheet", user=by, data={"submission": receipt.submission.pk})
     return receipt
@@ -238,6 +242,8 @@ def said_on(session: FacilitatedSession, sheet: Sheet) -> Said:
         said.errors["slip"] = _("Slips are numbered from 1 to %(most)s here.") % {"most": session.people}
     if sheet.wording not in ("", *FacilitatedSession.Wording.values):
         said.errors["wording"] = _("Say whether it was written down word for word.")
+    if sheet.note is not None and sheet.note.session_id != session.pk:
+        said.errors["note"] = _("There is no such recording.")
     return said
 
 

@@ -49,6 +49,12 @@ def sweep_attachments() -> int:
     return gone
 
 
+def sweep_recordings() -> int:
+    """Deletes what was recorded in sessions once nothing of it can be sent any more, and some time has passed."""
+    with transaction.atomic():
+        return let_go(Attachment.objects.outlived_notes(), gone=Attachment.Gone.DONE)
+
+
 def scan_waiting() -> int:
     """Files that came while the scanner was silent: handed out from now on, or deleted."""
     settled = 0

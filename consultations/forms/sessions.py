@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.actions.sessions import LEVELS, Facts, Sheet
 from consultations.forms.respond import WRITTEN_IN, fields_for, long_text, sentence, words_in
 from consultations.matching import Places
-from consultations.models import Comment, FacilitatedSession, Question, Submission
+from consultations.models import Attachment, Comment, FacilitatedSession, Question, Submission
 from consultations.regions import Region
 from portal.members.models import Organisation, Sector, StakeholderGroup
 from portal.members.viewer import Viewer
@@ -155,6 +155,15 @@ class SessionFileForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("Excel (.xlsx) or CSV, as it was taken from here."))
 
 
+class RecordingForm(forms.Form):
+    """A recording of a session, to be written down."""
+
+    file = forms.FileField(label=_("Recording"), help_text=_("MP3, M4A, Ogg or WebM, 25 MB at most: about an hour."))
+    description = forms.CharField(
+        label=_("What it holds"), max_length=200, required=False, help_text=_("Such as: women of the crushing site.")
+    )
+
+
 class SheetForm(forms.Form):
     """One sheet: some comments in short rows, the questions for the group below."""
 
@@ -166,11 +175,16 @@ class SheetForm(forms.Form):
     )
     people = forms.IntegerField(label=_("People it stands for"), min_value=1, required=False)
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=sentence(AGREED), required=False)
+    language = forms.ChoiceField(label=_("Language it was said in"), choices=WRITTEN_IN, required=False)
+    wording = forms.ChoiceField(
+        label=_("Written down"), choices=sentence(FacilitatedSession.Wording.choices), required=False
+    )
 
     def __init__(
         self, *args: Any, session: FacilitatedSession, questions: Iterable[Question], rows: int = ROWS, **kwargs: Any
     ) -> None:
-        start = {"people": session.people, "confidentiality": session.confidentiality}
+        alike = ("people", "confidentiality", "language", "wording")
+        start = {name: getattr(session, name) for name in alike}
         super().__init__(*args, initial=start, **kwargs)
         self.session, self.questions = session, list(questions)
         self.row_names = [f"r{number}" for number in range(1, rows + 1)]
@@ -201,7 +215,7 @@ class SheetForm(forms.Form):
             for number, question in numbered
         ]
 
-    def sheet(self, key: Any, data: QueryDict, places: Places) -> Sheet:
+    def sheet(self, key: Any, data: QueryDict, places: Places, note: Attachment | None = None) -> Sheet:
         """As the action takes it; a clause that the draft does not have is told at its row."""
         comments = []
         for name in self.row_names:
@@ -218,7 +232,8 @@ class SheetForm(forms.Form):
         words = {**words_in(data, self.questions), "comments": comments}
         level = self.cleaned_data.get("confidentiality") or self.session.confidentiality
         people, slip = self.cleaned_data.get("people") or self.session.people, self.cleaned_data.get("slip")
-        return Sheet(self.session.key_of(slip) if slip else key, words, people, level, slip=slip)
+        key, wording = self.session.key_of(slip) if slip else key, self.cleaned_data.get("wording") or ""
+        return Sheet(key, words, people, level, slip=slip, wording=wording, note=note)
 
 
 def row_fields(name: str) -> dict[str, forms.Field]:

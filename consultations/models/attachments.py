@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,8 @@ from consultations.models.submissions import Answer, Submission, readable_by_all
 from consultations.models.unsent import UnsentResponse
 from portal import clock
 from portal.members.viewer import Viewer
+
+NOTES_KEPT = timedelta(days=30)  # a recording, once no record may arrive any more; said on the page
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -33,6 +36,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def waiting(self) -> AttachmentQuerySet:
         """The scanner did not answer when they came."""
         return self.kept().filter(scan=Attachment.Scan.WAITING)
+
+    def notes_read_back(self, session: FacilitatedSession) -> AttachmentQuerySet:
+        """Recordings of a session of which something was written down: once it is read back they are not needed."""
+        return self.kept().filter(session=session, records__isnull=False).distinct()
+
+    def outlived_notes(self) -> AttachmentQuerySet:
+        """Recordings whose round takes no records any more, since the time that their page names."""
+        notes = self.kept().filter(session__isnull=False)
+        rounds = Round.objects.filter(pk__in=notes.values("round"))
+        over = [round.pk for round in rounds if round.sheets_until + NOTES_KEPT < clock.now()]
+        return notes.filter(round__in=over)
 
     def of_locked(self) -> AttachmentQuerySet:
         """For the safeguarding officer alone."""

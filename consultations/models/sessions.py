@@ -170,6 +170,9 @@ class SessionRecord(models.Model):
     wording = models.CharField(
         _("written down"), max_length=11, choices=FacilitatedSession.Wording.choices, blank=True
     )  # empty: as the session says
+    note = models.ForeignKey(
+        "consultations.Attachment", null=True, blank=True, on_delete=models.PROTECT, related_name="records"
+    )  # the recording it was written down from
 
     objects = SessionRecordQuerySet.as_manager()
 

@@ -20,7 +20,7 @@ from consultations.actions.session_forms import bring_in_form
 from consultations.exporting import TYPES
 from consultations.formats.session_form import BlankForm, mark_of, read_session_form, write_csv, write_xlsx
 from consultations.forms.sessions import SessionFileForm
-from consultations.models import FacilitatedSession, Intake
+from consultations.models import FacilitatedSession, Intake, Question
 from consultations.permissions import can_type_in
 from consultations.plain import plain_rows
 from consultations.session_rows import how_to_answer
@@ -85,7 +85,8 @@ def blank_of(session: FacilitatedSession, language: str) -> BlankForm:
     """What the form holds, in the language of the page."""
     round: Any = session.round
     numbered = enumerate(round.questions.with_targets(), start=1)
-    meant = [(str(n), how_to_answer(one)) for n, one in numbered if one.is_for(session.group, session.sector)]
+    chosen = [(n, one) for n, one in numbered if one.is_for(session.group, session.sector)]
+    meant = [(str(n), how_to_answer(one)) for n, one in chosen if one.kind != Question.Kind.FILE]
     rows = plain_rows(round.draft, language, reviewed=True) if round.draft else []
     clauses = [(row.clause.number, row.clause.key, row.heading or row.clause.text[:80]) for row in rows]
     return BlankForm(mark_of(round.slug, session.pk), str(title_of(round)), meant, clauses)

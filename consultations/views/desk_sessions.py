@@ -24,7 +24,7 @@ from consultations.actions.sessions import edit_session, note_reading_back, reco
 from consultations.forms.respond import typed
 from consultations.forms.sessions import MOST_ROWS, ROWS, ReadBackForm, SessionForm, SheetForm
 from consultations.intakes import places_in
-from consultations.models import Correction, FacilitatedSession, Round, SessionRecord
+from consultations.models import Attachment, Correction, FacilitatedSession, Round, SessionRecord
 from consultations.permissions import (
     can_hold_sessions,
     can_record_session,
@@ -181,16 +181,18 @@ def type_in(request: HttpRequest, number: int) -> HttpResponse:
     data = typed(request.POST)
     rows = rows_in(data)
     questions = list(one.round.questions.with_targets())  # type: ignore[attr-defined]
+    note = note_in(request, one)
     form = SheetForm(data if request.method == "POST" else None, session=one, questions=questions, rows=rows)
     places = places_in(one.round.draft_id)
     if request.method == "POST" and "send" in data and form.is_valid():
-        sheet = form.sheet(key_in(data), data, places)
+        sheet = form.sheet(key_in(data), data, places, note)
         if form.is_valid() and (receipt := sent(request, one, form, sheet)):
-            return thanked(request, one, receipt)
+            return thanked(request, one, receipt, note)
     context = {
         "one": one,
         "form": form,
         "key": key_in(data),
+        "note": note,
         "places": places.all,
         "title": title_of(one.round),
         "may": can_type_in(viewer, one),
@@ -199,6 +201,15 @@ def type_in(request: HttpRequest, number: int) -> HttpResponse:
     }
     failed = "send" in data and bool(form.errors)
     return render(request, "consultations/desk_session_sheet.html", context, status=400 if failed else 200)
+
+
+def note_in(request: HttpRequest, session: FacilitatedSession) -> Attachment | None:
+    """The recording that is being written down, if any."""
+    try:
+        key = uuid.UUID(request.GET.get("note", ""))
+    except ValueError:
+        return None
+    return Attachment.objects.checked().filter(session=session, key=key).first()
 
 
 def rows_in(data: Any) -> int:
@@ -230,12 +241,16 @@ def sent(request: HttpRequest, session: FacilitatedSession, form: SheetForm, she
     return None
 
 
-def thanked(request: HttpRequest, session: FacilitatedSession, receipt: Receipt) -> HttpResponse:
+def thanked(
+    request: HttpRequest, session: FacilitatedSession, receipt: Receipt, note: Attachment | None
+) -> HttpResponse:
     """303 to the next blank sheet, with the receipt of the last one in reach."""
     address = reverse("consultations:receipt", args=[receipt.code])
     words = _("Sent. Receipt %(code)s, PIN %(pin)s.") % {"code": receipt.code, "pin": receipt.pin}
     messages.success(request, format_html('{} <a href="{}">{}</a>', words, address, _("Show the receipt")))
     answer = redirect("consultations:desk-session-sheet", session.pk)
+    if note is not None:
+        answer["Location"] += f"?note={note.key}"
     answer.status_code = 303
     return unlock(answer, receipt.code, receipt.pin)
 

@@ -38,7 +38,9 @@ class Asked(NamedTuple):
 def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None, language: str) -> list[Asked]:
     """The questions of one group and sector, or all of them."""
     numbered = enumerate(round.questions.with_targets(), start=1)  # type: ignore[attr-defined]
-    chosen = [(n, one) for n, one in numbered if (group is None and sector is None) or one.is_for(group, sector)]
+    every = group is None and sector is None
+    meant = [(n, one) for n, one in numbered if every or one.is_for(group, sector)]
+    chosen = [(n, one) for n, one in meant if one.kind != Question.Kind.FILE]  # paper holds no file
     return [Asked(n, worded(one, language), [pick(o["text"], language) for o in one.options]) for n, one in chosen]
 
 

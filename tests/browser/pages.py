@@ -1,11 +1,13 @@
 """The pages that Chromium looks at: one of every type, for each role that sees something of its own."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from consultations.actions.attachments import keep_voice_note
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
 from consultations.actions.logging_letters import log_letter
 from consultations.actions.session_forms import bring_in_form
@@ -16,6 +18,7 @@ from consultations.sheets import CommentRow, Form
 from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import StakeholderGroup, User
+from tests.consultations.files_making import ogg
 from tests.factories import MembershipFactory, UserFactory
 
 
@@ -129,6 +132,14 @@ def a_form_of_a_session() -> str:
     return bring_in_form(by=by, session=session, file=file, form=Form(rows), mark=mark).get_absolute_url()
 
 
+def a_recording() -> str:
+    """The recordings of the demo's session: one, not written down yet."""
+    session, by = a_record().session, UserFactory(is_staff=True)
+    if not session.voice_notes.exists():
+        keep_voice_note(by=by, session=session, file=io.BytesIO(ogg()), name="a.ogg", description="Women, washing")
+    return reverse("consultations:desk-session-recordings", args=[session.pk])
+
+
 def of_session(name: str) -> Callable[[], str]:
     return lambda: reverse(f"consultations:{name}", args=[a_record().session_id])
 
@@ -212,6 +223,7 @@ LOOKS = [
     Look("desk: session", lambda: a_record().session.get_absolute_url(), "secretary"),
     Look("desk: sheet of a session", of_session("desk-session-sheet"), "secretary"),
     Look("desk: slips", of_session("desk-session-slips"), "secretary"),
+    Look("desk: recordings", a_recording, "secretary"),
     Look("desk: numbered slips", of_session("desk-session-slips-ahead"), "secretary"),
     Look("desk: forms of a session", of_session("desk-session-forms"), "secretary"),
     Look("desk: a form of a session", a_form_of_a_session, "secretary"),

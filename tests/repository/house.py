@@ -121,6 +121,9 @@ GROWTH = {
     "consultations:desk-session-slips-ahead": (
         "consultations/test_session_forms_desk.py::test_pages_of_forms_cost_the_same_with_more_lines_and_files"
     ),
+    "consultations:desk-session-recordings": (
+        "consultations/test_voice_notes.py::test_recordings_cost_the_same_with_more_of_them"
+    ),
     "consultations:desk-session-slips": (
         "consultations/test_session_views.py::test_pages_of_sessions_cost_the_same_with_more_of_everything"
     ),
