@@ -13,7 +13,7 @@ def drafts() -> list[Trigger]:
     draft_of = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = OLD.draft_id) IS NOT NULL"
     late_clause = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = NEW.draft_id) IS NOT NULL"
     return [
-        *frozen(models.Draft, when="OLD.frozen_at IS NOT NULL"),
+        *frozen(models.Draft, when="OLD.frozen_at IS NOT NULL", editable=("own_names", "terms_reason")),
         *frozen(models.Clause, when=draft_of),
         Trigger("consultations_clause", "INSERT", late_clause, "The draft is frozen"),
         *frozen(models.Edition, editable=("ended_on",)),

@@ -15,6 +15,7 @@ from consultations.decided import is_new
 from consultations.held_in import gaps_of, held_in
 from consultations.models import ConsultationPage, Draft, Edition, Question, Round
 from consultations.scope import changed_clauses
+from consultations.vocabulary import check_terms
 from portal import clock
 
 UPSTREAM_SECTOR = "up"
@@ -61,7 +62,7 @@ def every_guard(round: Round) -> list[tuple[str, str, Guard | None]]:
 
 ALWAYS = ("dates", "matter", "words")
 FULL = (
-    *("length", "rounds", "purpose", "benefits", "questions", "barrier", "languages", "promises", "contact"),
+    *("length", "rounds", "purpose", "benefits", "questions", "barrier", "terms", "languages", "promises", "contact"),
     "approval",
 )
 FOR_STANDARDS = {"length", "rounds"}  # early rounds and surveys are as long and as many as they are
@@ -79,6 +80,7 @@ def conditions(round: Round) -> dict[str, str]:
         "benefits": _("Each group it touches is told what it may gain and what it may cost"),
         "questions": _("Each group it touches is asked something, and some questions are meant for a group or sector"),
         "barrier": _("Upstream, it asks what would keep people from taking part"),
+        "terms": _("Binding clauses use agreed terms, each by one name, or a reason is published"),
         "languages": _("It can be read and answered in every language of this site"),
         "promises": _("Dates are promised for the answers and for the decision"),
         "contact": _("Somebody answers questions about it"),
@@ -144,6 +146,7 @@ def full(round: Round) -> Iterator[Guard]:
     if is_upstream(round) and not round.questions.filter(kind=Question.Kind.BARRIER).exists():  # type: ignore[attr-defined]
         message = _("Ask upstream people what would keep them from taking part: add a question of that kind.")
         yield Guard("barrier", message, desk(round, "questions"), secretariat())
+    yield from terms(round)
     yield from languages(round)
     if round.synopsis_due_on is None or round.decision_due_on is None:
         message = _("Promise a day for the answers and a day for the decision.")
@@ -233,6 +236,17 @@ def questions(round: Round) -> Iterator[Guard]:
     else:
         return
     yield Guard("questions", message, desk(round, "questions"), secretariat())
+
+
+def terms(round: Round) -> Iterator[Guard]:
+    """What people are bound by is written in words they have agreed on; a reason published with the draft lifts it."""
+    if round.draft is None or round.draft.terms_reason:
+        return
+    if said := check_terms(round.draft).words():
+        some = ", ".join(f"“{words}”" for words in said[:5]) + (" …" if len(said) > 5 else "")
+        message = _("Agree them, change the words, or publish a reason: %(words)s.") % {"words": some}
+        fix = f"{reverse('consultations:desk-terms', args=[round.draft.pk])}#found"
+        yield Guard("terms", message, fix, secretariat())
 
 
 def languages(round: Round) -> Iterator[Guard]:

@@ -17,6 +17,7 @@ from consultations.lines import Line, beside
 from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft, Round
 from consultations.models.drafts import TranslationStatus
 from consultations.outline import Place
+from glossary.asking import asked_by
 from glossary.linking import link_terms
 from portal.differences import redline
 from portal.members.languages import Words
@@ -135,6 +136,8 @@ def shown(
     told = []
     seen: dict[str, set[int]] = {}
     for clause in clauses:
+        if clause.depth == 1:
+            seen = {}
         one = worded(clause, translations.get(clause.pk), draft.language, seen)
         said = counts.get(clause.pk, {})
         one.count = sum(said.values())
@@ -176,10 +179,12 @@ def headings_of(draft: Draft, clauses: Iterable[Clause]) -> dict[int, Words]:
 
 
 def worded(clause: Clause, translation: ClauseTranslation | None, source: str, seen: dict[str, set[int]]) -> Shown:
-    """Its words in one language, the terms in them linked once a page."""
+    """Its words in one language, the terms in them linked once a section."""
     language = translation.language if translation else source
     body = translation.body if translation else clause.body
-    linked = link_terms(body, language=language, seen=seen.setdefault(language, set()))
+    linked = link_terms(
+        body, language=language, seen=seen.setdefault(language, set()), asked=asked_by(clause.term_marks)
+    )
     return Shown(
         clause=clause,
         label=clause.label,

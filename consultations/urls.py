@@ -24,6 +24,7 @@ from consultations.views import (
     desk_standards,
     desk_submissions,
     desk_surroundings,
+    desk_terms,
     desk_translations,
     desk_voice_notes,
     drafts,
@@ -86,6 +87,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/changes/", changes.changes, name="changes"),
     path("desk/drafts/", desk_drafts.index, name="desk-drafts"),
     path("desk/drafts/<int:number>/", desk_repair.draft, name="desk-draft"),
+    path("desk/drafts/<int:number>/terms/", desk_terms.terms, name="desk-terms"),
     path("desk/drafts/<int:number>/lineage/", desk_lineage.lineage, name="desk-lineage"),
     path("desk/drafts/<int:number>/translations/", desk_translations.languages, name="desk-languages"),
     path(

@@ -26,12 +26,25 @@ class Known:
     code: str
     text: str
     as_written: bool = False
-    quiet: bool = False  # found, but linked only where somebody asks for it
+    quiet: bool = False  # linked only where somebody asks for it
+    is_never: bool = False  # never linked by itself, whatever its version's standing
     loose: bool = False  # the name without its accents
     version: int = 0
     number: int = 0
     status: str = "preferred"
     standing: str = "agreed"
+    kind: str = "full_form"
+    replaced_by: int | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Not a short way to say the same."""
+        return self.kind not in ("acronym", "abbreviation", "short_form") and not self.text.isupper()
+
+    @property
+    def is_on_the_table(self) -> bool:
+        """Proposed or under review."""
+        return not self.is_never and self.standing in ("proposed", "under_review")
 
 
 @dataclass(frozen=True)

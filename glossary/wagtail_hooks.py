@@ -1,7 +1,10 @@
-"""What the audit log calls the acts of this room."""
+"""What the audit log calls the acts of this room, and what authors say of terms in the editor."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+
+from glossary import rich_text
 
 ACTS = {
     "glossary.propose": (_("Propose a term"), _("Term proposed")),
@@ -21,3 +24,15 @@ def acts_of_the_glossary(actions):
     """Known to Wagtail's reports."""
     for name, (label, message) in ACTS.items():
         actions.register_action(name, label, message)
+
+
+@hooks.register("register_rich_text_features")
+def marks_of_authors(features):
+    """Link this, and not here."""
+    rich_text.register(features)
+
+
+@hooks.register("register_admin_urls")
+def terms_for_the_editor():
+    """For people of the editor only, as every address below /admin/."""
+    return [path("terms/", rich_text.terms_to_choose, name="terms-to-choose")]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "term", "no-term"]
 
 
 class QuoteBlock(blocks.StructBlock):

@@ -39,10 +39,18 @@ class HomePage(HousePage):
 class ContentPage(HousePage):
     """A plain page of prose: about us, privacy, how a standard is made."""
 
+    class Terms(models.TextChoices):
+        """Which terms of the glossary are linked in the text."""
+
+        AGREED = "agreed", _("agreed terms")
+        OPEN = "open", _("agreed terms, and those on the table")
+        NOTHING = "nothing", _("none")
+
     lede = models.TextField(_("opening"), blank=True)
     body = StreamField(PROSE, blank=True, verbose_name=_("text"))
+    terms = models.CharField(_("terms linked in it"), max_length=8, choices=Terms.choices, default=Terms.AGREED)
 
-    content_panels = [*Page.content_panels, FieldPanel("lede"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("lede"), FieldPanel("body"), FieldPanel("terms")]
     template = "portal/content_page.html"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.ContentPage"]
     subpage_types: ClassVar[list[str]] = ["portal.ContentPage"]

@@ -36,7 +36,8 @@ def correct_draft(*, by: Any, draft: Draft, corrected: list[Corrected], why: dic
         raise ValidationError({"why": _("Say in public what was wrong and why it is corrected.")})
     latest = draft.corrections.order_by("pk").last() or draft
     news = {one.clause.key: one for one in corrected}
-    old = rows_of(latest.clauses.order_by("position"))
+    clauses = list(latest.clauses.order_by("position"))
+    old = rows_of(clauses)
     rows = checked(
         replace(row, heading=news[row.key].heading.strip(), body=news[row.key].body) if row.key in news else row
         for row in old
@@ -51,7 +52,7 @@ def correct_draft(*, by: Any, draft: Draft, corrected: list[Corrected], why: dic
         corrects=draft,
         correction=reasons,
     )
-    store(draft=made, rows=rows)
+    store(draft=made, rows=rows, marks={clause.key: clause.term_marks for clause in clauses})
     freeze_draft(by=by, draft=made)
     log(instance=draft, action="consultations.correct_draft", user=by, data={"to": made.label, "keys": sorted(news)})
     tell(Draft, [draft.pk, made.pk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -66,8 +66,8 @@ def check_names(code: str, label: str) -> None:
         raise ValidationError(message % {"label": label, "code": code})
 
 
-def store(*, draft: Draft, rows: Sequence[ClauseRow]) -> list[Clause]:
-    """Writes the rows, one insert for each depth, since a child names its parent's row."""
+def store(*, draft: Draft, rows: Sequence[ClauseRow], marks: Mapping[str, Any] | None = None) -> list[Clause]:
+    """Writes the rows, one insert for each depth, since a child names its parent's row; ``marks``: on terms, by key."""
     clauses: dict[str, Clause] = {}
     depths: dict[str, int] = {}
     for position, row in enumerate(rows):
@@ -85,6 +85,7 @@ def store(*, draft: Draft, rows: Sequence[ClauseRow]) -> list[Clause]:
             text_sha256=words_sha256(row.heading, text),
             is_normative=row.normative,
             level=row.level,
+            term_marks=(marks or {}).get(row.key, {}),
         )
     parents = {row.key: row.parent for row in rows}
     for depth in sorted(set(depths.values())):

@@ -129,6 +129,7 @@ def split_clause(*, by: Any, clause: Clause, at: int, seen: str = "") -> Clause:
         depth=one.depth,
         is_normative=one.is_normative,
         level=one.level,
+        term_marks=one.term_marks,
     )
     write_body(one, cuts[at].before)
     write_body(second, cuts[at].after)
@@ -150,6 +151,7 @@ def merge_clause(*, by: Any, clause: Clause, seen: str = "") -> Clause:
         raise ValidationError(_("No clause stands before this one."))
     heading = f"<p><strong>{escape(one.heading)}</strong></p>" if one.heading else ""
     write_body(first, "\n".join(part for part in (first.body, clean(heading), one.body) if part))
+    first.term_marks = {**one.term_marks, **first.term_marks}
     first.save()
     place = tree.siblings(one).index(one) if first.pk == one.parent_id else len(tree.below.get(first.pk, []))
     for child in list(tree.below.get(one.pk, [])):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Clause
+from portal.by_language import ByLanguageField
 
 BODY_HELP = _(
     "Paragraphs stand in <p>…</p>, lists in <ul> or <ol> with <li>…</li>. Text without any tag is one paragraph."
@@ -57,6 +58,12 @@ class CorrectionForm(forms.Form):
         """By language."""
         names = {"en": "why", "fr": "why_fr", "es": "why_es"}
         return {language: self.cleaned_data[name] for language, name in names.items() if self.cleaned_data[name]}
+
+
+class TermsReasonForm(forms.Form):
+    """Why terms stand in a draft that nobody has agreed yet."""
+
+    reason = ByLanguageField(label=_("Why it uses them all the same, in public"), rows=3, required=False)
 
 
 class LineageForm(forms.Form):

@@ -103,6 +103,8 @@ class Draft(models.Model):
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     correction = models.JSONField(_("what was corrected and why, by language"), default=dict, blank=True)
     source_name = models.CharField(_("imported from"), max_length=200, blank=True)
+    own_names = models.JSONField(_("names in it that are no terms"), default=list, blank=True)  # list[str]
+    terms_reason = models.JSONField(_("why it uses terms that are not agreed, by language"), default=dict, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(
@@ -132,6 +134,16 @@ class Draft(models.Model):
     def title(self) -> Words:
         """Its own title, or the standard's."""
         return pick(self.titles) if self.titles else self.standard.title
+
+    @property
+    def is_announced(self) -> bool:
+        """People are, or were, asked about it; one query."""
+        return self.rounds.filter(announced_at__isnull=False).exists()  # type: ignore[attr-defined]
+
+    @property
+    def terms_reason_words(self) -> Words:
+        """Why terms stand in it that are not agreed, for the reader."""
+        return pick(self.terms_reason)
 
     @property
     def correction_words(self) -> Words:
@@ -189,6 +201,9 @@ class Clause(models.Model):
     text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     is_normative = models.BooleanField(_("normative"), default=True)
     level = models.CharField(_("level"), max_length=20, blank=True)
+    term_marks = models.JSONField(
+        _("terms linked, or not, in spite of the rules"), default=dict, blank=True
+    )  # code → mark
 
     objects = ClauseQuerySet.as_manager()
 

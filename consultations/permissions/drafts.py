@@ -44,6 +44,20 @@ def can_repair(viewer: Viewer, draft: Draft) -> Verdict:
     return YES
 
 
+def can_name(viewer: Viewer, draft: Draft) -> Verdict:
+    """Which words are names is said of a fixed draft, too: nothing in it changes."""
+    return YES if viewer.is_secretariat else no(_("Only the secretariat says which words of a draft are names."))
+
+
+def can_explain_terms(viewer: Viewer, draft: Draft) -> Verdict:
+    """A reason is published with the round, so it is given before."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat says why a draft uses terms that are not agreed."))
+    if draft.is_announced:
+        return no(_("A round about this draft is announced: the reason it was announced with stays."))
+    return YES
+
+
 def can_correct(viewer: Viewer, draft: Draft) -> Verdict:
     """A fixed draft gets a visible minor version; a draft that is still at work is simply put right."""
     if not viewer.is_secretariat:

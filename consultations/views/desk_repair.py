@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from consultations.actions import repairs
 from consultations.actions.corrections import Corrected, correct_draft
+from consultations.actions.term_marks import mark_terms
 from consultations.clauses import rows_of
 from consultations.cutting import cuts_of
 from consultations.forms.drafts import ClauseForm, CorrectionForm
@@ -22,6 +23,8 @@ from consultations.models import Clause, Draft
 from consultations.permissions import can_correct, can_repair
 from consultations.problems import problems_of
 from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from consultations.vocabulary import check_terms, terms_here
+from glossary.asking import LINK
 from portal.members.viewer import Viewer
 
 
@@ -69,6 +72,8 @@ def context_of(viewer: Viewer, row: Draft, clauses: list[Clause], one: Clause | 
         "may_repair": can_repair(viewer, row),
         "may_correct": can_correct(viewer, row),
         "cuts": cuts_of(one.body) if one is not None and can_repair(viewer, row) else [],
+        "terms": terms_here(one, row.language) if one is not None and can_repair(viewer, row) else [],
+        "term_count": len(check_terms(row, clauses)),
         "corrections": row.corrections.order_by("pk"),
         "crumbs": crumbs_of(
             (_("Drafts"), reverse("consultations:desk-drafts")), (f"{row.standard.code} / {row.label}", "")
@@ -149,6 +154,16 @@ def renumber(request: HttpRequest, one: Clause) -> str:
     return one.key
 
 
+def terms(request: HttpRequest, one: Clause) -> str:
+    """Which terms are linked in this clause, in spite of the rules."""
+    marks = {name.removeprefix("mark-"): said for name, said in request.POST.items() if name.startswith("mark-")}
+    if also := request.POST.get("also", "").strip():
+        marks[also] = LINK
+    mark_terms(by=request.user, clause=one, marks=marks)
+    messages.success(request, _("Saved."))
+    return one.key
+
+
 def unknown(request: HttpRequest, one: Clause) -> str:
     """Nothing that this page offers."""
     raise ValidationError(_("Nothing was done: press one of the buttons."))
@@ -160,4 +175,5 @@ ACTS: dict[str, Callable[[HttpRequest, Clause], str]] = {
     "merge": merge,
     "out": take_out,
     "renumber": renumber,
+    "terms": terms,
 }

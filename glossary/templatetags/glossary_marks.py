@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
+from glossary.asking import AGREED, Asked
 from glossary.linking import link_terms as linked
 from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry
 from glossary.names import names_in
@@ -102,6 +106,17 @@ def relation_kind(kind: str) -> str:
 def link_terms(html: str, language: str, seen: set[int] | None = None, own: int | None = None) -> SafeString:
     """``{% link_terms clause.body clause.language seen %}``: agreed terms as links."""
     return linked(html, language=language, seen=seen, own=own)
+
+
+@register.simple_tag(takes_context=True)
+def prose(context: Context, blocks: Iterable[Any], language: str, terms: str = AGREED) -> SafeString:
+    """A text block by block, each term a link at its first mention below a heading, in the language of the words."""
+    asked, seen, said = Asked(scope=terms), set[int](), []
+    for block in blocks:
+        if block.block_type == "heading":
+            seen = set()
+        said.append(linked(str(block.render(context=context.flatten())), language=language, seen=seen, asked=asked))
+    return mark_safe("".join(said))
 
 
 @register.simple_tag

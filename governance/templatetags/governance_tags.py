@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,9 +10,7 @@ from django import template
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.template.context import Context
-from django.utils.safestring import SafeString
 
-from glossary.linking import link_terms
 from governance.models import Action, Body, Decision, DecisionPage, Impact, Position, Seat, TradeOff
 from portal import clock
 from portal.members.languages import Words, fallbacks
@@ -78,13 +75,6 @@ def decisions_overdue() -> int:
     public = Decision.objects.visible_to(ANYBODY)
     late = public.filter(state=Decision.State.IN_FORCE, review_on__lt=clock.today())
     return cache.get_or_set("decisions-overdue", late.count, A_MINUTE)
-
-
-@register.simple_tag(takes_context=True)
-def prose(context: Context, blocks: Iterable[Any], language: str) -> SafeString:
-    """A text block by block, each agreed term a link at its first mention, in the language of the words."""
-    html = "".join(str(block.render(context=context.flatten())) for block in blocks)
-    return link_terms(html, language=language)
 
 
 def told_to(viewer: Viewer, rows: QuerySet[Decision]) -> list[Told]:

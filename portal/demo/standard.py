@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import escape
 
 from consultations.actions.drafts import import_draft
+from consultations.actions.term_marks import explain_terms, name_in_draft
 from consultations.actions.translations import translate_clause
 from consultations.clauses import ClauseRow
 from consultations.models import Draft, Standard
@@ -54,7 +55,10 @@ def write_draft(stage: Stage, *, label: str, first: bool, previous: Draft | None
     Standard.objects.filter(code=words["code"]).update(titles=words["titles"], summaries=words["summaries"])
     Draft.objects.filter(pk=draft.pk).update(titles=words["titles"])
     stage.drafts[label] = draft
+    for name in words["names"]:
+        name_in_draft(by=stage.writer, draft=draft, words=name)
     if not first:
+        explain_terms(by=stage.writer, draft=draft, reason=words["terms_reason"])
         translate(stage, draft, words)
 
 

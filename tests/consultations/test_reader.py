@@ -161,7 +161,7 @@ def test_the_outline_speaks_the_readers_language_as_far_as_the_clauses_do(client
     few = queries_of(outline)
     for clause in round.draft.clauses.exclude(key="c-buying"):
         clause.translations.create(language="fr", heading="Un titre", source_sha256="0" * 64)
-    assert queries_of(outline) == few
+    assert queries_of(outline) <= few  # without a word to show, the glossary is not asked
 
 
 def test_of_clauses_that_stayed_nothing_is_told_and_a_bare_heading_asks_quietly(client, secretary):
