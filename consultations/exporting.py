@@ -18,11 +18,13 @@ from consultations.models import Clause, Comment, Disposition, IntakeRow, Round,
 from consultations.said import tidy
 from consultations.sheets import ExportedComment, FormHead, observation_of, observed
 from consultations.titles import title_of
+from consultations.told_sessions import session_of
 from consultations.voice import Cell, small_cells, voice_of
 from portal import clock
 from portal.members.viewer import Viewer
 
 AT_ONCE = 500
+SESSION = ("submission__session_record__session__group", "submission__session_record__session__organisation")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -65,7 +67,7 @@ def comments_of(round: Round, viewer: Viewer, chosen: Chosen, *, as_public: bool
     """What the viewer may see of a round, clause by clause, the document as a whole first."""
     rows = Comment.objects.visible_to(viewer).standing_there().filter(round=round)
     rows = chosen.of(rows.published() if as_public else rows, published=as_public)
-    about = ("clause", "submission__group", "submission__sector", "submission__organisation")
+    about = ("clause", "submission__group", "submission__sector", "submission__organisation", *SESSION)
     rows = rows.select_related(*about).defer("submission__content", "clause__body", "clause__text")
     return rows.order_by(F("clause__position").asc(nulls_first=True), "number")
 
@@ -117,11 +119,12 @@ class Teller:
         submission = comment.submission
         organisation, sector = self.voice(submission)
         value, reason, printed = self.answer(answer, "" if self.is_public else observation)
-        is_named = not self.is_public or submission.is_named
-        mb = reference if is_named else ""
+        session = told_in(submission)
+        mb = reference if not self.is_public or submission.is_named else ""
         return ExportedComment(
             ref=comment.ref,
-            mb=mb or f"{organisation or submission.group.words.text} {comment.ref}",
+            mb=mb
+            or f"{organisation or submission.group.words.text} {comment.ref}" + (f" ({session})" if session else ""),
             organisation=organisation,
             group=submission.group.code,
             sector=sector,
@@ -141,6 +144,7 @@ class Teller:
             change_mode=comment.change_mode,
             language=comment.language,
             observations=printed,
+            session=session,
         )
 
     def voice(self, submission: Submission) -> tuple[str, str]:
@@ -163,6 +167,12 @@ class Teller:
         if answer is None:
             return (*observed(observation), observation)
         return answer.value, answer.reason, observation_of(answer.value, answer.reason, answer.about)
+
+
+def told_in(submission: Submission) -> str:
+    """The session in which it was said, in a few words; empty for any other."""
+    session = session_of(submission)
+    return session.in_short if session else ""
 
 
 def head_of(round: Round) -> FormHead:

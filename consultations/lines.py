@@ -6,7 +6,7 @@ Which comments a reader may see is said by the queryset that is handed over; not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -21,6 +21,8 @@ from consultations.addresses import addresses
 from consultations.models import Comment, Disposition, Submission
 from consultations.models.answers import SIGNS
 from consultations.outline import label_of
+from consultations.regions import Region
+from consultations.told_sessions import mark, quarter_of
 from consultations.voice import told
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -55,15 +57,23 @@ class Row(NamedTuple):
     confirmed_at: datetime | None
     disputed_at: datetime | None
     erased_at: datetime | None
+    people: int | None
+    region: str | None
+    held_on: date | None
+    spoken: str | None
+    interpreter: bool | None
 
 
 CLAUSE = ("clause", "clause__key", "clause__number", "clause__heading", Left("clause__text", 40))
 ROUND = ("round__number", "round__slug")
 VOICE = ("group", "sector", "country", "confidentiality", "sent_at", "organisation__name", "organisation_name")
 PERSON = ("identity__name", "identity__confirmed_at", "disputed_at", "erased_at")
+SESSION = tuple(
+    f"session_record__session__{name}" for name in ("people", "region", "held_on", "language", "interpreter")
+)
 COLUMNS = (
     *("pk", "number", "kind", "language", "body", "proposed_change", *CLAUSE, *ROUND),
-    *(f"submission__{name}" for name in (*VOICE, *PERSON)),
+    *(f"submission__{name}" for name in (*VOICE, *PERSON, *SESSION)),
 )
 
 
@@ -80,6 +90,7 @@ class Line(NamedTuple):
     sign: str
     group: Words
     who: str
+    session: str
     language: str
     body: SafeString
     proposed_change: SafeString
@@ -135,6 +146,7 @@ class Pen:
             label_of(row.clause_number or "", row.clause_heading or "", row.clause_text or "", row.clause_key or ""),
             to_clause(row.clause_key) if row.clause_key else "",
             *self.voice(row),
+            self.session(row),
             row.language,
             shortened(row.body, LONGEST),
             shortened(row.proposed_change, LONGEST_CHANGE),
@@ -157,6 +169,13 @@ class Pen:
             is_erased=row.erased_at is not None,
         )
         return f"g-{group.code}", self.words[row.group], voice.in_short
+
+    def session(self, row: Row) -> str:
+        """In which session it was said, as coarsely as is told; empty for what was not."""
+        if row.region is None or row.held_on is None:
+            return ""
+        region = str(dict(Region.choices).get(row.region, row.region))
+        return mark(row.people, region, quarter_of(row.held_on), (row.spoken or "") if row.interpreter else "")
 
     def addresses(self, slug: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
         """Of the comments and of the clauses of a round."""

@@ -194,6 +194,7 @@ class ExportedComment:
     change_mode: str = ""
     language: str = ""
     observations: str = ""
+    session: str = ""  # in which it was said, as coarsely as is told
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.counting import FEWEST
 from consultations.models import FacilitatedSession, Round, SessionRecord, Submission
+from portal.members.languages import own_name
 from portal.members.models import StakeholderGroup
 
 
@@ -34,6 +35,40 @@ class SessionTold:
     youth: int | None = None
     roles: tuple[tuple[str, int], ...] = ()
     stands_for: int | None = None  # of its people, where a response stands for some of them
+
+    @property
+    def in_short(self) -> str:
+        """Beside a comment in a list."""
+        return mark(self.people, self.region, self.quarter, self.language if self.interpreter else "")
+
+    def as_data(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "people": self.people,
+            "stands_for": self.stands_for,
+            "region": self.region,
+            "quarter": self.quarter,
+            "kind": self.kind,
+            "language": self.language,
+            "interpreter": self.interpreter,
+            "host": self.host,
+            "interest": self.interest,
+            "consent": self.consent,
+            "wording": self.wording,
+            "read_back": self.is_read_back,
+        }
+
+
+def mark(people: int | None, region: str, quarter: str, spoken: str = "") -> str:
+    """Said in a session: of how many people, where and when as coarsely as is told, from which language."""
+    if people is None or people < FEWEST:
+        words = _("said in a session of fewer than five people, %(region)s, %(quarter)s")
+    else:
+        words = _("said in a session of %(people)s people, %(region)s, %(quarter)s")
+    told = words % {"people": people, "region": region, "quarter": quarter}
+    if not spoken:
+        return told
+    return _("%(session)s, interpreted from %(language)s") % {"session": told, "language": own_name(spoken)}
 
 
 def quarter_of(day: date) -> str:
@@ -78,11 +113,14 @@ def told_session(session: FacilitatedSession, *, stands_for: int | None = None, 
 
 
 def session_of(submission: Submission) -> SessionTold | None:
-    """The session in which a response was said; none for any other. One query where it is one."""
+    """The session in which a response was said; none for any other. One query where it is one, or none in hand."""
     if submission.channel != Submission.Channel.SESSION:
         return None
-    rows = SessionRecord.objects.select_related("session__organisation", "session__group")
-    record = rows.filter(submission=submission).first()
+    if "session_record" in submission._state.fields_cache:
+        record = submission.session_record  # type: ignore[attr-defined]
+    else:
+        rows = SessionRecord.objects.select_related("session__organisation", "session__group")
+        record = rows.filter(submission=submission).first()
     return told_session(record.session, stands_for=record.people, wording=record.wording) if record else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from consultations.models import Round, Submission
+from consultations.models.submissions import count_voices
 from portal.members.countries import country_name
 from portal.members.models import Sector, StakeholderGroup
 
@@ -60,7 +60,7 @@ def small_cells(round: Round, *, one_more: Submission | None = None) -> set[Cell
         .filter(round=round)
         .order_by()
         .values_list("group_id", "sector_id", "country", "language")
-        .annotate(number=Count("pk"))
+        .annotate(number=count_voices())
     )
     numbers: dict[Cell, int] = {(group, sector, country, speaks): n for group, sector, country, speaks, n in rows}
     if one_more is not None:

@@ -42,6 +42,12 @@ class FacilitatedSessionQuerySet(models.QuerySet["FacilitatedSession"]):
         counted = models.Subquery(rows.annotate(n=models.Count("pk")).values("n"))
         return models.functions.Coalesce(counted, 0, output_field=models.IntegerField())
 
+    def people_of_rounds(self, fewest: int) -> models.functions.Coalesce:
+        """For a list of rounds, in its own query: how many people took part in those that had at least so many."""
+        rows = self.published().filter(round=models.OuterRef("pk"), people__gte=fewest).order_by().values("round")
+        counted = models.Subquery(rows.annotate(n=models.Sum("people")).values("n"))
+        return models.functions.Coalesce(counted, 0, output_field=models.IntegerField())
+
     def with_counts(self) -> FacilitatedSessionQuerySet:
         """``record_count``: how many responses came of it."""
         there = Q(records__submission__locked_at=None)

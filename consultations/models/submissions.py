@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
@@ -32,6 +33,12 @@ def that_counts(prefix: str = "") -> Q:
     """The one rule of what is answered and counted: not withdrawn, not declined, not locked."""
     declined = Q(**{f"{prefix}screening": Submission.ScreeningState.DECLINED})
     return ~declined & Q(**{f"{prefix}withdrawn_at": None, f"{prefix}locked_at": None})
+
+
+def count_voices() -> models.Count:
+    """How many have spoken: a session is one, however many sheets came of it."""
+    session = models.ExpressionWrapper(models.F("session_record__session") * -1, models.BigIntegerField())
+    return models.Count(Coalesce(session, models.F("pk")), distinct=True)
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -12,6 +12,7 @@ from django.template.context import Context
 
 from consultations.counting import shown_and_hidden
 from consultations.models import Disposition, Question, Round, Standard, Submission
+from consultations.models.submissions import count_voices
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -81,7 +82,7 @@ def add_voices(told: list[OpenRound]) -> None:
     """Who has spoken so far, by group, in each of the rounds; small numbers hidden."""
     sent = Submission.objects.standing_there().filter(round__in=[shown.round.pk for shown in told])
     counts: dict[int, dict[int, int]] = {}
-    for row in sent.order_by().values("round_id", "group_id").annotate(n=Count("pk")):
+    for row in sent.order_by().values("round_id", "group_id").annotate(n=count_voices()):
         counts.setdefault(row["round_id"], {})[row["group_id"]] = row["n"]
     groups = {group.pk: group for group in StakeholderGroup.objects.filter(is_active=True)}
     for shown in told:

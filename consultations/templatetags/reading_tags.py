@@ -11,11 +11,12 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from consultations.lines import Line
 from consultations.outline import Entry
 from consultations.receipts import code_for
+from portal.members.languages import own_name
 from portal.signs import SIGNS
 from portal.templatetags.house import drawing, lang_attrs, used
 
@@ -101,10 +102,7 @@ def short_hash(sha256: str) -> str:
 @register.filter
 def language_itself(code: str) -> str:
     """français: a language's name in that language, or its code where nobody here knows it."""
-    try:
-        return str(get_language_info(code)["name_local"])
-    except KeyError:
-        return code
+    return own_name(code)
 
 
 @register.filter

@@ -30,6 +30,7 @@ from consultations.permissions import can_agree, can_propose_answers, can_publis
 from consultations.queue import current_of, queue, read
 from consultations.said import tidy
 from consultations.titles import title_of
+from consultations.told_sessions import session_of
 from consultations.views.respond import see
 from consultations.voice import voice_of
 from portal.members.permissions import Refused
@@ -138,6 +139,7 @@ def in_the_middle(
     return {
         "current": current,
         "voice": voice_of(one.submission),
+        "session": session_of(one.submission),
         "may_agree": can_agree(viewer, current) if current and not current.agreed_at else None,
         "form": form or DispositionForm(round=round, initial=start(current)),
         "previous": page.object_list[place - 1] if place > 0 else None,

@@ -52,7 +52,7 @@ def for_secretariat(request: HttpRequest, slug: str) -> tuple[Viewer, Round]:
 def submissions(request: HttpRequest, slug: str) -> HttpResponse:
     """All responses of a round, those that wait for a look first when asked."""
     _viewer, round = for_secretariat(request, slug)
-    rows = Submission.objects.filter(round=round).select_related("group", "organisation")
+    rows = Submission.objects.filter(round=round).select_related("group", "organisation", "session_record__session")
     asked = request.GET.get("is", "")
     if asked in Submission.ScreeningState.values:
         rows = rows.filter(screening=asked, withdrawn_at=None)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.counting import shown_and_hidden
+from consultations.counting import FEWEST, shown_and_hidden
 from consultations.guards import conditions
 from consultations.held_in import spoken_in
 from consultations.models import Comment, FacilitatedSession, Round, Submission
+from consultations.models.submissions import count_voices
 from consultations.permissions import can_bring_in_something, can_hold_sessions
 from consultations.promises import ledgers
 from consultations.timeline import timeline
@@ -61,9 +62,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def with_words(rows: QuerySet[Round]) -> QuerySet[Round]:
-    """Sealed words and the number of sessions, in the same query."""
-    sealed, count = SealedWords.objects.spoken_for("round", "slug"), FacilitatedSession.objects.count_of_rounds()
-    return rows.annotate(sealed=sealed, session_count=count)
+    """Sealed words, the number of sessions and of people in them, in the same query."""
+    sealed, sessions = SealedWords.objects.spoken_for("round", "slug"), FacilitatedSession.objects
+    return rows.annotate(
+        sealed=sealed, session_count=sessions.count_of_rounds(), session_people=sessions.people_of_rounds(FEWEST)
+    )
 
 
 @require_safe
@@ -96,9 +99,9 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def spoken_so_far(round: Round) -> dict[str, Any]:
-    """Responses by group; fewer than five are not counted out."""
+    """Responses by group, a session as one of them; fewer than five are not counted out."""
     sent = Submission.objects.standing_there().filter(round=round).order_by()
-    counts = dict(sent.values_list("group").annotate(n=Count("pk")))
+    counts = dict(sent.values_list("group").annotate(n=count_voices()))
     groups = {group.pk: group for group in StakeholderGroup.objects.filter(is_active=True)}
     visible, hidden = shown_and_hidden(groups, counts)
     most = max(visible.values(), default=1)

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from ninja import Field, Query, Router
 
 from consultations.models import Clause, Comment, Disposition, Draft, Round
+from consultations.told_sessions import session_of
 from governance.models import Adoption, AnsweredComment, Decision
 from portal.api import links
 from portal.api.shapes import Clause as ClauseShape
@@ -135,6 +136,8 @@ def clause_links(row: Clause, through: Round, here: links.Link) -> dict[str, lis
     }
 
 
+SESSION = ("submission__session_record__session__group", "submission__session_record__session__organisation")
+
 # -- comments ------------------------------------------------------------------------------------------------------
 
 
@@ -145,7 +148,7 @@ def readable_comments(viewer: Viewer) -> QuerySet[Comment]:
     decided = AnsweredComment.objects.filter(decision__in=Decision.objects.visible_to(viewer))
     return (
         Comment.objects.visible_to(viewer)
-        .select_related("round", "clause", "submission__group")
+        .select_related("round", "clause", "submission__group", *SESSION)
         .prefetch_related(
             Prefetch("dispositions", answers.prefetch_related(doors), to_attr="answers_out"),
             Prefetch("decisions", decided.select_related("decision")),
@@ -208,7 +211,7 @@ def comment_item(row: Comment) -> dict[str, Any]:
     """One comment as data; who said it is told by group only."""
     answers: list[Disposition] = row.answers_out  # type: ignore[attr-defined]
     answer = answers[0] if answers else None
-    here = links.to_comment(row)
+    here, session = links.to_comment(row), session_of(row.submission)
     return {
         "id": here["id"],
         "status": answer.value if answer else "unanswered",
@@ -226,6 +229,7 @@ def comment_item(row: Comment) -> dict[str, Any]:
         "element": row.element,
         "justification": row.justification,
         "group": row.submission.group.code,
+        "session": session.as_data() if session else None,
         "disposition": answer and answer_of(answer),
         "links": {
             "clause": [links.to_clause(row.clause, row.round)] if row.clause else [],

@@ -128,6 +128,23 @@ class Answer(Schema):
     published_at: datetime
 
 
+class Session(Schema):
+    """A session in which somebody wrote down what others said; no place and no day, no number below five."""
+
+    people: int | None
+    stands_for: int | None
+    region: str
+    quarter: str
+    kind: str
+    language: str
+    interpreter: bool
+    host: str
+    interest: str
+    consent: str
+    wording: str
+    read_back: bool
+
+
 class Comment(Item):
     """What one response says about a clause or the whole document."""
 
@@ -143,6 +160,7 @@ class Comment(Item):
     element: str
     justification: str
     group: str
+    session: Session | None
     disposition: Answer | None
 
 

@@ -6,7 +6,7 @@ language and marked as such: a silent fallback misleads.
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 SOURCE = "en"
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "dv"}
@@ -20,6 +20,14 @@ class Words(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+
+def own_name(code: str) -> str:
+    """français: a language's name in that language, or its code where nobody here knows it."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def direction(language: str) -> str:
