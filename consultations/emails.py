@@ -31,18 +31,21 @@ def address(name: str, *args: str) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
-def received(*, receipt_code: str, pin: str, submission: Submission, identity: Identity | None) -> None:
-    """The acknowledgement: receipt, PIN, and the link that confirms an address that is not yet."""
-    if identity is None or not identity.email:
+def received(
+    *, receipt_code: str, pin: str, submission: Submission, identity: Identity | None, copy: bool = True
+) -> None:
+    """The acknowledgement: a copy of the receipt where it was asked for, and the link that confirms an address.
+
+    The PIN is in it only where its sender had no page to read it on. Whose address is confirmed and who asked for no
+    copy gets no mail.
+    """
+    if identity is None or not identity.email or not (copy or identity.confirmed_at is None):
         return
     with override(interface_language(submission.language)):
         lines = [
             _("We have received your response to the consultation “%(round)s”.")
             % {"round": title_of(submission.round)},
-            _("Receipt: %(code)s") % {"code": receipt_code},
-            _("PIN: %(pin)s") % {"pin": pin},
-            _("Read what becomes of it here: %(link)s") % {"link": address("consultations:receipt", receipt_code)},
-            _("Whoever has the code can read that page. To withdraw the response, the PIN is needed as well."),
+            *(copy_of(receipt_code, pin, submission) if copy else []),
         ]
         if identity.confirmed_at is None:
             token = signing.dumps(identity.pk, salt=CONFIRM_SALT)
@@ -55,6 +58,18 @@ def received(*, receipt_code: str, pin: str, submission: Submission, identity: I
         outbox.put(
             event=f"received:{submission.pk}", recipient=identity.email, subject=subject, body="\n\n".join(lines)
         )
+
+
+def copy_of(receipt_code: str, pin: str, submission: Submission) -> list[str]:
+    """What the receipt says, without a word of what was said: a mail is read by many machines."""
+    return [
+        _("Receipt: %(code)s") % {"code": receipt_code},
+        *([_("PIN: %(pin)s") % {"pin": pin}] if pin else []),
+        _("Received: %(when)s") % {"when": told_instant(submission.round, submission.sent_at)},
+        f"SHA-256: {submission.content_sha256}",
+        _("Read what becomes of it here: %(link)s") % {"link": address("consultations:receipt", receipt_code)},
+        _("Whoever has the code can read that page. To withdraw the response, the PIN is needed as well."),
+    ]
 
 
 def changed(*, receipt_code: str, submission: Submission, identity: Identity | None) -> None:

@@ -85,13 +85,17 @@ def hands_of(response: UnsentResponse) -> dict[str, list[Hand]]:
 def speaking(viewer: Viewer, position: Position | None, words: dict[str, Any]) -> dict[str, Any]:
     """Who speaks, for whom and to whom, as it is sent; a delegate's organisation is meant by its name."""
     said = words.get("who") or {}
-    confidentiality = {"confidentiality": said.get("confidentiality") or Submission.Confidentiality.WITHHELD}
+    how: dict[str, Any] = {
+        "confidentiality": said.get("confidentiality") or Submission.Confidentiality.WITHHELD,
+        "acknowledges": bool(said.get("acknowledged")),
+        "copy": bool(said.get("copy")),
+    }
     if position is not None:
-        return {**confidentiality, "standing": "organisation", "organisation": position.organisation}
+        return {**how, "standing": "organisation", "organisation": position.organisation}
     named, theirs = said.get("organisation", ""), viewer.delegate_of
     organisation = Organisation.objects.filter(pk__in=theirs, name__iexact=named).first() if named and theirs else None
     return {
-        **confidentiality,
+        **how,
         "name": said.get("name", ""),
         "email": said.get("email", ""),
         "standing": said.get("standing") or ("organisation" if named else "self"),

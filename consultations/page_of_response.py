@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.actions.continuing import code_of
+from consultations.competition import notice_of
 from consultations.forms.respond import RespondForm
 from consultations.joint import Position, hands_of
-from consultations.models import Clause, Comment, Hand, Round, Submission, UnsentResponse
+from consultations.models import Clause, Comment, Hand, Round, UnsentResponse
 from consultations.models.unsent import KEPT_AFTER_CLOSE
 from consultations.proposals import difference
 from consultations.said import said_in
 from consultations.titles import title_of
 from consultations.two_windows import fingerprint
 from consultations.views.comments import crumbs_to
-from consultations.voice import Voice, small_cells, voice_of
+from consultations.will_be_read import will_be_read
 from portal.members.models import Sector, StakeholderGroup
 
 
@@ -40,12 +41,17 @@ def told(row: dict[str, Any], clause: Clause | None, kind: str) -> dict[str, Any
     return {**row, "clause": clause, "kind": kind, "difference": shown, "was": fingerprint(row)}
 
 
-def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_in: Any) -> dict[str, Any]:
+def whole(
+    round: Round, response: UnsentResponse, form: RespondForm, *, signed_in: Any, position: Position | None = None
+) -> dict[str, Any]:
     """The open page."""
     words = response.words or {}
     group = StakeholderGroup.objects.filter(code=words.get("group")).first() if words.get("group") else None
     sector = Sector.objects.filter(code=words.get("sector")).first() if words.get("sector") else None
     hands = hands_of(response)
+    comments = written(round, words.get("comments", []), hands)
+    answers = said_in(response).answers if words.get("answers") else []
+    stand = {"group": group, "sector": sector, "signed_in": signed_in, "position": position}
     asked = {own: form.asked(own=own, group=group, sector=sector, hands=hands) for own in (True, False)}
     return {
         "round": round,
@@ -53,12 +59,14 @@ def whole(round: Round, response: UnsentResponse, form: RespondForm, *, signed_i
         "response": response if response.pk else None,
         "code": code_of(response) if response.pk else "",
         "crumbs": crumbs_to(round, (_("My response"), "")),
+        "position": position,
+        "competition": notice_of(round),
         "group": group,
         "own": asked[True],
         "others": asked[False],
-        "comments": written(round, words.get("comments", []), hands),
-        "answers": said_in(response).answers if words.get("answers") else [],
-        "withheld": preview(round, words, group, sector),
+        "comments": comments,
+        "answers": answers,
+        "will": will_be_read(response, comments=comments, answers=answers, **stand),
         "signed_in": signed_in,
         "named": round.anonymity == Round.Anonymity.NAMED,
         "kept_days": KEPT_AFTER_CLOSE.days,
@@ -69,21 +77,6 @@ def sent(position: Position) -> dict[str, Any]:
     """The page of a position that has been sent: when, and where its receipt is."""
     crumbs = crumbs_to(position.round, (position.organisation.name, ""))
     return {"position": position, "round": position.round, "sent": position.sent, "crumbs": crumbs}
-
-
-def preview(round: Round, words: dict[str, Any], group: Any, sector: Any) -> Voice | None:
-    """Exactly what would stand beside the words when the name is withheld."""
-    if group is None:
-        return None
-    one = Submission(
-        round=round,
-        group=group,
-        sector=sector,
-        country=words.get("country", ""),
-        language=words.get("language", "en"),
-        confidentiality=Submission.Confidentiality.WITHHELD,
-    )
-    return voice_of(one, small_cells(round, one_more=one))
 
 
 def kept(round: Round, response: UnsentResponse | None, data: QueryDict) -> dict[str, Any]:

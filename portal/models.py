@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal import clock
+from portal.admin_forms import AllianceForm
 from portal.blocks import PROSE
 from portal.members.languages import SOURCE, fallbacks
 from portal.sealing import HousePage
@@ -67,6 +68,14 @@ class AllianceSettings(BaseSiteSetting):
     colophon = models.JSONField(_("sentence at the foot, by language"), default=dict, blank=True)
     contact_email = models.EmailField(_("the secretariat's address"), blank=True)
     time_zone = models.CharField(_("time zone of the secretariat"), max_length=64, default="UTC")
+    competition_notice = models.JSONField(
+        _("what competitors must not tell each other, by language"),
+        default=dict,
+        blank=True,
+        help_text=_("Shown wherever somebody comments. A round may say something else; empty: the usual words."),
+    )
+
+    base_form_class = AllianceForm
 
     class Meta:
         verbose_name = _("alliance")

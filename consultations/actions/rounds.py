@@ -54,6 +54,7 @@ FACTS = (
     *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "waiver", "anonymity", "screening"),
     *("audience", "audience_group", "synopsis_due_on", "decision_due_on", "contact_email", "minimum_days"),
     *("kind", "languages", "planned_rounds", "grace_minutes", "sheets_days"),
+    *("competition_notice", "asks_acknowledgement"),
 )
 FIRST, LATER = 60, 30  # days a public round lasts at least: the first, and those after it
 

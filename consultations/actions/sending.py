@@ -22,6 +22,7 @@ from consultations.actions.keeping import (
     receipt_of,
     sent_as,
 )
+from consultations.competition import acknowledged
 from consultations.joint import fault_of_voice, refuse_second
 from consultations.models import Comment, Round, Submission, UnsentResponse
 from consultations.permissions import can_send, can_speak_for
@@ -52,23 +53,29 @@ def submit(
     standing: str = Submission.Standing.SELF,
     organisation: Organisation | None = None,
     organisation_name: str = "",
+    acknowledges: bool = False,
+    copy: bool = False,
 ) -> Receipt:
     """Sent once: the unique key decides a race, and a repeat gets the same receipt (mechanics of a double click)."""
     if response.organisation is not None:  # drafted together: it speaks for nobody else
         organisation, standing = response.organisation, Submission.Standing.ORGANISATION
     said, spoken = said_in(response), organisation.name if organisation else tidy(organisation_name)[:200]
     how = {"confidentiality": confidentiality, "standing": standing, "organisation": spoken}
-    content = canonical(said.content(**how))
+    content = canonical(said.content(**how, **acknowledged(response.round)))
     try:
         can_send(look_at(by), response).or_refuse()
         tidied = {"name": tidy(name), "email": tidy(email)}
+        if response.round.asks_acknowledgement and not acknowledges:
+            said.errors["acknowledged"] = _("Read it, and say that you have.")
         check_who(response, by=by, **tidied, organisation=organisation, how=how, said=said)
         said.or_raise()
         if response.changes_id:
             return changing.revise(
                 response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation
             )
-        return write(response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation)
+        return write(
+            response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation, copy=copy
+        )
     except (IntegrityError, Refused, ValidationError):
         first = sent_as(response.key)  # outside the dead transaction
         if first is None:
@@ -139,6 +146,7 @@ def write(
     email: str,
     speaks: Organisation | None,
     channel: str = Submission.Channel.WEB,
+    copy: bool = True,
 ) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
     spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
@@ -162,7 +170,8 @@ def write(
     UnsentResponse.objects.filter(key=response.key).delete()
     log(submission, "consultations.submit")  # without a person: the log is for ever, a name must be erasable
     receipt = receipt_of(submission)
-    emails.received(receipt_code=receipt.code, pin=receipt.pin, submission=submission, identity=identity)
+    pin = "" if channel == Submission.Channel.WEB else receipt.pin  # whoever sent it here has seen it on the page
+    emails.received(receipt_code=receipt.code, pin=pin, submission=submission, identity=identity, copy=copy)
     if submission.is_public:
         tell(Comment, [comment.pk for comment in comments])
     return receipt

@@ -18,6 +18,7 @@ from consultations.instants import instant
 from consultations.models import Draft, Round
 from portal import clock
 from portal.audience import Audience
+from portal.by_language import ByLanguageField
 from portal.members.models import StakeholderGroup
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -91,6 +92,15 @@ class RoundForm(forms.Form):
         _("Reason for departing from the conditions"), help_text=_("It is published. It lifts the longer conditions.")
     )
     contact_email = forms.EmailField(label=_("Who answers questions about it"), required=False)
+    competition_notice = ByLanguageField(
+        label=_("What competitors must not tell each other"),
+        help_text=_("Shown to whoever comments. Empty: as the alliance says everywhere."),
+        required=False,
+        rows=3,
+    )
+    asks_acknowledgement = forms.BooleanField(
+        label=_("Whoever sends a response says that they have read it"), required=False
+    )
     anonymity = forms.ChoiceField(label=_("Names"), choices=Round.Anonymity.choices, initial="named")
     screening = forms.ChoiceField(label=_("Responses are"), choices=Round.Screening.choices, initial="after")
     audience = forms.ChoiceField(

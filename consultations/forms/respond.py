@@ -19,18 +19,12 @@ from portal.members.countries import country_choices
 from portal.members.models import Sector, StakeholderGroup
 
 WRITTEN_IN = [
-    ("en", "English"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("ar", "العربية"),
-    ("id", "Bahasa Indonesia"),
-    ("pt", "Português"),
-    ("ru", "Русский"),
-    ("sw", "Kiswahili"),
-    ("zh", "中文"),
+    *(("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"), ("id", "Bahasa Indonesia")),
+    *(("pt", "Português"), ("ru", "Русский"), ("sw", "Kiswahili"), ("zh", "中文")),
 ]
 STANDING = ("group", "sector", "country", "language")
 WHO = ("confidentiality", "standing", "organisation", "name", "email")
+TICKS = ("acknowledged", "copy")
 COMMENT = (
     "clause",
     "kind",
@@ -134,10 +128,16 @@ class RespondForm(forms.Form):
         widget=forms.RadioSelect,
     )
     organisation = forms.CharField(label=_("Organisation"), help_text=_("Only if you speak for it."), required=False)
+    acknowledged = forms.BooleanField(label=_("I have read what competitors must not tell each other"), required=False)
+    copy = forms.BooleanField(
+        label=_("Send me a copy of the receipt by e-mail"),
+        help_text=_("Without its PIN, which is shown to you alone, once you have sent it."),
+        required=False,
+    )
     name = forms.CharField(label=_("Your name"), help_text=_("Kept apart from your words."), required=False)
     email = forms.CharField(
         label=_("E-mail address"),
-        help_text=_("For the receipt and the answers. Confirm it within seven days; your response counts from now."),
+        help_text=_("For the answers. Confirm it within seven days; your response counts from now."),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email"}),
     )
@@ -258,8 +258,9 @@ def typed(posted: QueryDict) -> QueryDict:
 def words_in(data: QueryDict, questions: Iterable[Question]) -> dict[str, Any]:
     """The form as the words of an unsent response; only what the form brought."""
     words: dict[str, Any] = {name: data[name] for name in STANDING if name in data}
-    if who := {name: data[name] for name in WHO if name in data}:
-        words["who"] = who
+    if any(name in data for name in (*WHO, *TICKS)):
+        ticks = {name: data.get(name, "") for name in TICKS}  # what is not ticked is not posted
+        words["who"] = {name: data[name] for name in WHO if name in data} | ticks
     answers = {str(question.pk): given for question in questions if (given := answer_in(data, question))}
     return {**words, "answers": answers} if any(re.match(r"q\d", name) for name in data) else words
 

@@ -114,6 +114,10 @@ class Round(HasAudience):
     synopsis_due_on = models.DateField(_("every comment answered by"), null=True, blank=True)
     decision_due_on = models.DateField(_("decision by"), null=True, blank=True)
     contact_email = models.EmailField(_("who answers questions about it"), blank=True)
+    competition_notice = models.JSONField(
+        _("what competitors must not tell each other, by language"), default=dict, blank=True
+    )  # empty: as the alliance says
+    asks_acknowledgement = models.BooleanField(_("whoever sends says that they have read it"), default=False)
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(null=True, blank=True)

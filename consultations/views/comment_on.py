@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
 from consultations.actions.responses import add_comment
+from consultations.competition import notice_of
 from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
 from consultations.joint import Position, position_or_404, positions_of
 from consultations.models import Clause, Round, UnsentResponse
@@ -27,7 +28,7 @@ from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.respond import came_from_here, see
 from portal.members.permissions import Refused
-from portal.members.viewer import viewer_of
+from portal.members.viewer import Viewer, viewer_of
 
 
 @csrf_exempt
@@ -41,8 +42,7 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     data = typed(request.POST)
     position = position_asked(request, round)
     response = position.begun if position else unsent_of(request, round)
-    context: dict[str, Any] = {"round": round, "clause": clause, "crumbs": crumbs_to(round, (clause.label, ""))}
-    context |= {"position": position, "positions": [] if position else positions_of(viewer, round)}
+    context = frame_of(viewer, round, clause, position)
     verdict = can_comment_on(viewer, round, is_in_scope=is_in_scope(clause, changed_clauses(round)))
     if not verdict:
         context |= page_of_response.kept(round, response, data) | {"verdict": verdict}
@@ -57,6 +57,18 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     form = RespondForm(data, questions=[], clause=clause)
     form.tell(errors)
     return render(request, "consultations/comment_on.html", context | {"form": form}, status=400 if errors else 200)
+
+
+def frame_of(viewer: Viewer, round: Round, clause: Clause, position: Position | None) -> dict[str, Any]:
+    """What stands around the form."""
+    return {
+        "round": round,
+        "clause": clause,
+        "crumbs": crumbs_to(round, (clause.label, "")),
+        "competition": notice_of(round),
+        "position": position,
+        "positions": [] if position else positions_of(viewer, round),
+    }
 
 
 def position_asked(request: HttpRequest, round: Round) -> Position | None:

@@ -65,6 +65,7 @@ ANCHORS = {  # where the page goes on after a button
     "add": "comments",
     "drop": "comments",
     "questions": "questions",
+    "published": "published",
 }
 
 
@@ -289,7 +290,8 @@ def show(desk: Desk, status: int = 200) -> HttpResponse:
     form = RespondForm(data, questions=desk.questions, clause=clause, initial=start)
     if desk.errors:
         form.tell(desk.errors)
-    context = page_of_response.whole(desk.round, probe, form, signed_in=desk.user) | {"editing": editing(row)}
-    context |= {"here": desk.here, "shown": shown_as(shown_here(words)), "position": desk.position}
+    about = {"signed_in": desk.user, "position": desk.position}
+    context = page_of_response.whole(desk.round, probe, form, **about) | {"editing": editing(row)}
+    context |= {"here": desk.here, "shown": shown_as(shown_here(words))}
     context |= {"positions": [] if desk.position else positions_of(viewer, desk.round)}
     return render(desk.request, "consultations/respond.html", context, status=status)
