@@ -36,7 +36,7 @@ def say_otherwise(
 def settle_correction(*, by: User, correction: Correction, outcome: str) -> Correction:
     """What was found and done; the way to reach the person is forgotten."""
     can_settle_corrections(look_at(by)).or_refuse()
-    correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    correction = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
     if not tidy(outcome):
         raise ValidationError({"outcome": _("Write what was found and what was done.")})
     if correction.settled_at is not None:

@@ -30,7 +30,8 @@ def confirm_email(*, token: str) -> Identity:
         pk = signing.loads(token, salt=emails.CONFIRM_SALT)
     except signing.BadSignature:
         raise ValidationError(_("This link is not complete. Copy the whole of it from the mail.")) from None
-    identity = Identity.objects.select_for_update().select_related("submission__round").filter(pk=pk).first()
+    rows = Identity.with_locked.select_for_update(of=("self",)).select_related("submission__round")
+    identity = rows.filter(pk=pk).first()
     if identity is None:
         raise ValidationError(_("There is nothing to confirm any more."))
     if identity.confirmed_at is None:
@@ -64,7 +65,7 @@ def erase_identity(*, submission: Submission, code: str, pin: str) -> None:
 
 def forget(submission: Submission) -> None:
     """Name and address out of every table; what others wrote for themselves under the same address stays theirs."""
-    identity = Identity.objects.filter(submission=submission).first()
+    identity = Identity.with_locked.filter(submission=submission).first()
     submission.erased_at = clock.now()
     submission.save(update_fields=["erased_at"])
     Plea.objects.filter(submission=submission).update(words="")
@@ -83,7 +84,8 @@ def forget_address(submission: Submission, email: str) -> None:
     ours = Q(event__in=[f"{what}:{submission.pk}" for what in ("received", "answered")])
     ours |= Q(event__startswith=f"changed:{submission.pk}:") | Q(event__startswith=f"screened:{submission.pk}:")
     ours |= Q(event__endswith=f" answers submission {submission.pk}")
-    known = Identity.objects.filter(email__iexact=email).exists() or User.objects.filter(email__iexact=email).exists()
+    theirs = Identity.with_locked.filter(email__iexact=email)
+    known = theirs.exists() or User.objects.filter(email__iexact=email).exists()
     mails = outbox.rows().filter(recipient__iexact=email)
     (mails.filter(ours) if known else mails).delete()
     if known:

@@ -16,7 +16,7 @@ from consultations.actions.sending import Receipt
 from consultations.actions.sessions import Sheet, send_sheet
 from consultations.formats.session_form import mark_of
 from consultations.intakes import matched_rows
-from consultations.models import FacilitatedSession, Intake, IntakeRow
+from consultations.models import FacilitatedSession, Intake, IntakeRow, SessionRecord
 from consultations.permissions import can_type_in
 from consultations.session_rows import SheetRow
 from consultations.sheets import Form
@@ -107,7 +107,7 @@ def send_slip(*, by: User, session: FacilitatedSession, slip: int, rows: list[tu
 
 def next_part(session: FacilitatedSession, slip: int) -> int:
     """One, unless something was sent for this slip before."""
-    sent: Any = session.records.filter(slip=slip).aggregate(last=Max("part"))  # type: ignore[attr-defined]
+    sent: Any = SessionRecord.with_locked.filter(session=session, slip=slip).aggregate(last=Max("part"))
     return (sent["last"] or 0) + 1
 
 

@@ -133,7 +133,7 @@ def edit_session(*, by: User, session: FacilitatedSession, facts: Facts) -> Faci
     """Puts the record of a session right, as long as nothing of it was sent."""
     session = FacilitatedSession.objects.select_for_update(of=("self",)).select_related("round").get(pk=session.pk)
     can_record_session(look_at(by), session.round, session.organisation).or_refuse()
-    if session.records.exists():
+    if SessionRecord.with_locked.filter(session=session).exists():
         raise ValidationError(_("Something of this session has been sent: its record no longer changes."))
     if faults := faults_in(session.round, facts):
         raise ValidationError(faults)

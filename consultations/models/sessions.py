@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations import receipts
 from consultations.models.rounds import Round
-from consultations.models.submissions import Submission
+from consultations.models.submissions import OfUnlockedManager, Submission
 from consultations.regions import Region
 from portal import clock
 from portal.members.models import Organisation, Sector, StakeholderGroup
@@ -160,10 +160,6 @@ class SessionRecordQuerySet(models.QuerySet["SessionRecord"]):
         """The response may be read by everybody."""
         return self.filter(submission__in=Submission.objects.published())
 
-    def standing_there(self) -> SessionRecordQuerySet:
-        """Not locked: for all but one officer what is locked does not exist."""
-        return self.filter(submission__locked_at=None)
-
 
 class SessionRecord(models.Model):
     """One response of channel *session*: of which session, and for how many of its people it stands. Frozen."""
@@ -180,7 +176,8 @@ class SessionRecord(models.Model):
         "consultations.Attachment", null=True, blank=True, on_delete=models.PROTECT, related_name="records"
     )  # the recording it was written down from
 
-    objects = SessionRecordQuerySet.as_manager()
+    objects = OfUnlockedManager.from_queryset(SessionRecordQuerySet)()
+    with_locked = SessionRecordQuerySet.as_manager()  # numbers of slips, and whether the session is used
 
     class Meta:
         ordering = ["pk"]
@@ -198,11 +195,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def waiting(self) -> CorrectionQuerySet:
         """Nobody has looked into them yet."""
-        return self.standing_there().filter(settled_at=None)
-
-    def standing_there(self) -> CorrectionQuerySet:
-        """Not of a response that is locked: for all but one officer it does not exist."""
-        return self.filter(submission__locked_at=None)
+        return self.filter(settled_at=None)
 
 
 class Correction(models.Model):
@@ -222,7 +215,8 @@ class Correction(models.Model):
     )
     outcome = models.TextField(_("what was found and done"), blank=True)
 
-    objects = CorrectionQuerySet.as_manager()
+    objects = OfUnlockedManager.from_queryset(CorrectionQuerySet)()
+    with_locked = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "pk"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -211,6 +213,13 @@ class Submission(models.Model):
         return self.confidentiality == self.Confidentiality.NAMED and self.disputed_at is None
 
 
+class OfUnlockedManager(models.Manager):  # type: ignore[type-arg]
+    """Rows that belong to a response: what is locked does not exist here either."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(submission__locked_at=None)
+
+
 class Identity(models.Model):
     """Who sent it. Deleting this row erases the person and touches no frozen one."""
 
@@ -222,6 +231,9 @@ class Identity(models.Model):
     email = models.EmailField(blank=True)
     confirm_by = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfUnlockedManager()
+    with_locked = models.QuerySet.as_manager()  # erasing and confirming one's own, and the officer's page only
 
     def __str__(self) -> str:
         return f"identity {self.pk}"
@@ -235,6 +247,9 @@ class Answer(models.Model):
     value = models.JSONField()
     text = models.TextField(blank=True)  # the words in it, for reading and search
     committee_only = models.BooleanField(_("only the committee"), default=False)  # stricter than its response
+
+    objects = OfUnlockedManager()
+    with_locked = models.QuerySet.as_manager()
 
     class Meta:
         ordering = ["submission", "question__position"]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions.safeguarding import lift_lock, lock_by_hand
 from consultations.forms.reports import LiftForm
-from consultations.models import Comment, Report, Submission
+from consultations.models import Answer, Comment, Report, Submission
 from consultations.permissions import can_look_after_people
 from portal.members.viewer import viewer_of
 
@@ -67,7 +67,9 @@ def lock(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
         "reports": reported.select_related("settled_by"),
         "comments": Comment.with_locked.filter(submission=one, replaced_at=None).select_related("clause", "round"),
-        "answers": one.answers.select_related("question").prefetch_related("question__translations"),
+        "answers": Answer.with_locked.filter(submission=one)
+        .select_related("question")
+        .prefetch_related("question__translations"),
     }
     return render(request, "consultations/desk_lock.html", context, status=400 if form.errors else 200)
 

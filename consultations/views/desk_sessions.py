@@ -169,7 +169,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
 
 def records_of(session: FacilitatedSession) -> QuerySet[SessionRecord]:
     """What was sent of a session, the newest first."""
-    rows = session.records.standing_there().select_related("submission__round")  # type: ignore[attr-defined]
+    rows = session.records.select_related("submission__round")  # type: ignore[attr-defined]
     return rows.defer("submission__content").annotate(comments=Count("submission__comments")).order_by("-pk")
 
 
@@ -196,7 +196,7 @@ def type_in(request: HttpRequest, number: int) -> HttpResponse:
         "places": places.all,
         "title": title_of(one.round),
         "may": can_type_in(viewer, one),
-        "sent_so_far": one.records.standing_there().count(),  # type: ignore[attr-defined]
+        "sent_so_far": one.records.count(),  # type: ignore[attr-defined]
         "crumbs": crumbs_in(one, (_("Type in what was said"), "")),
     }
     failed = "send" in data and bool(form.errors)

@@ -100,7 +100,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
             return redirect("consultations:desk-corrections")
         wrong = {one.pk: form}
     about = ("session__round", "session__organisation", "submission", "settled_by")
-    rows = Correction.objects.standing_there().select_related(*about).order_by("settled_at", "-made_at")
+    rows = Correction.objects.select_related(*about).order_by("settled_at", "-made_at")
     page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
     listed = [(row, wrong.get(row.pk) or OutcomeForm(auto_id=f"c{row.pk}_%s")) for row in page.object_list]
     crumbs = [(_("Sessions"), reverse("consultations:desk-sessions")), (_("Not what was said"), "")]

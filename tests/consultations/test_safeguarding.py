@@ -10,16 +10,32 @@ from django.urls import reverse
 
 from consultations.actions import safeguarding
 from consultations.actions.disputing import report_not_me, settle_dispute
+from consultations.actions.holding import forget
 from consultations.actions.responses import receipt_of
 from consultations.actions.safeguarding import forget_origins, lift_lock, report_risk
-from consultations.models import Comment, Identity, Report, Submission
+from consultations.models import (
+    Answer,
+    Attachment,
+    Comment,
+    Correction,
+    Identity,
+    Plea,
+    Redaction,
+    Report,
+    Revision,
+    Round,
+    SessionRecord,
+    Submission,
+    UnsentResponse,
+)
 from consultations.permissions import can_look_after_people
 from consultations.voice import voice_of
 from portal import clock
 from portal.members.permissions import Refused
 from portal.members.viewer import SAFEGUARDING, look_at
 from portal.models import MailOutbox
-from tests.consultations.voices_making import clause_of, make_round, sent
+from tests.consultations.sessions_making import held, said_in_session
+from tests.consultations.voices_making import ask, clause_of, make_round, sent
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +184,51 @@ def test_only_what_is_published_can_be_reported(noon, client):
     assert at_risk(client, round).status_code == 404
     assert at_risk(client, round, "nonsense").status_code == 404
     assert not Report.objects.exists()
+
+
+OF_A_RESPONSE = (Answer, Attachment, Comment, Correction, Identity, SessionRecord)
+
+
+def test_rows_of_a_locked_response_do_not_exist_for_whoever_asks_without_knowing_of_locks(noon, officer):
+    round = make_round(announced_at=None, announced_by=None)
+    question = ask(round)
+    Round.objects.filter(pk=round.pk).update(announced_at=noon, announced_by=round.created_by)
+    session = held(Round.objects.get())
+    answers = {str(question.pk): {"text": "Much."}}
+    submission = said_in_session(session, answers=answers).submission
+    Correction.objects.create(session=session, submission=submission, words="Not so.")
+    Correction.objects.create(session=session, words="The whole of it is wrong.")  # of no response: it stays
+    Identity.objects.create(submission=submission, name="Asha", email="asha@example.org")
+    there = {model: model.objects.count() for model in OF_A_RESPONSE}
+    assert {model.__name__ for model, number in there.items() if not number} == {"Attachment"}
+    report_risk(comment=submission.comments.get())
+    assert {model: model.objects.count() for model in OF_A_RESPONSE if model.objects.exists()} == {Correction: 1}
+    assert {model: model.with_locked.count() for model in OF_A_RESPONSE} == there
+    assert not submission.answers.exists()
+    assert not session.records.exists()
+    lift_lock(by=officer, submission=submission, reason="She is safe.")
+    assert {model: model.objects.count() for model in OF_A_RESPONSE} == there
+
+
+def test_every_row_that_hangs_on_a_response_hides_with_it_or_says_why_not():
+    hung = {
+        field.related_model
+        for field in Submission._meta.related_objects
+        if field.related_model._meta.app_label == "consultations"
+    }
+    asked_apart = {
+        Plea: "its verb ``waiting``",
+        Report: "the officer reads it",
+        Redaction: "reached from the response",
+        Revision: "reached from the response",
+        UnsentResponse: "its writer's own",
+    }
+    for model in hung - set(asked_apart):
+        assert "locked_at" in str(model.objects.all().query), model
+
+
+def test_who_is_at_risk_can_still_be_forgotten_and_keeps_the_mails_of_others(noon):
+    mine = sent(make_round(), "Canary.", email="same@example.org")
+    report_risk(comment=mine.submission.comments.get())
+    forget(Submission.with_locked.get(pk=mine.submission.pk))
+    assert not Identity.with_locked.exists()
