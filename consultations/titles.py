@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from consultations.models import Round
@@ -12,6 +14,12 @@ from portal.models import SealedWords, speech
 def with_titles(rounds: QuerySet[Round], language: str | None = None) -> QuerySet[Round]:
     """The rounds with their sealed words, in the same query: ``title_of`` then asks nothing."""
     return rounds.annotate(sealed=SealedWords.objects.spoken_for("round", "slug", language))
+
+
+def sealed_title_of(row: Any) -> Words:
+    """Of a row of ``with_titles`` that is announced: its sealed words, else its address; it never asks."""
+    words, language = speech(row.sealed)
+    return Words(words.get("title") or row.slug, language)
 
 
 def title_of(round: Round) -> Words:

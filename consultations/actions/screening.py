@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,14 +12,15 @@ from wagtail.log_actions import log
 from consultations import emails
 from consultations.joint import refuse_second
 from consultations.models import Comment, Plea, Submission
-from consultations.permissions import can_publish_submission, can_screen, can_settle
+from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.said import tidy
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
 from portal.signals import tell
 
-CONTESTED = (Submission.ScreeningState.HELD, Submission.ScreeningState.DECLINED)
+State = Submission.ScreeningState
+CONTESTED = (State.HELD, State.DECLINED)
 
 
 @transaction.atomic
@@ -26,6 +29,18 @@ def publish_submission(*, by: User, submission: Submission) -> None:
     can_publish_submission(look_at(by), submission).or_refuse()
     screen(submission=submission, by=by, state=Submission.ScreeningState.PUBLISHED, reason="")
     log(submission, "consultations.publish_submission", user=by)
+
+
+@transaction.atomic
+def publish_submissions(*, by: User, submissions: Iterable[Submission]) -> int:
+    """Those of them that may be published, or were and are now looked at; says how many."""
+    viewer = look_at(by)
+    can_see_identities(viewer).or_refuse()
+    fit = (State.PENDING, State.PUBLISHED)
+    chosen = [one for one in submissions if one.screening in fit and can_publish_submission(viewer, one)]
+    for submission in chosen:
+        publish_submission(by=by, submission=submission)
+    return len(chosen)
 
 
 @transaction.atomic

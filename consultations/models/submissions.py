@@ -213,6 +213,10 @@ class Submission(models.Model):
         return self.confidentiality == self.Confidentiality.NAMED and self.disputed_at is None
 
 
+class OfResponseQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a response."""
+
+
 class OfUnlockedManager(models.Manager):  # type: ignore[type-arg]
     """Rows that belong to a response: what is locked does not exist here either."""
 
@@ -233,7 +237,7 @@ class Identity(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfUnlockedManager()
-    with_locked = models.QuerySet.as_manager()  # erasing and confirming one's own, and the officer's page only
+    with_locked = OfResponseQuerySet.as_manager()  # erasing and confirming one's own, and the officer's page only
 
     def __str__(self) -> str:
         return f"identity {self.pk}"
@@ -249,7 +253,7 @@ class Answer(models.Model):
     committee_only = models.BooleanField(_("only the committee"), default=False)  # stricter than its response
 
     objects = OfUnlockedManager()
-    with_locked = models.QuerySet.as_manager()
+    with_locked = OfResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["submission", "question__position"]

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q
 from django.template.context import Context
 
+from consultations import screening
 from consultations.counting import shown_and_hidden
 from consultations.models import Disposition, Question, Round, Standard, Submission
 from consultations.models.submissions import count_voices
@@ -94,7 +95,7 @@ def add_voices(told: list[OpenRound]) -> None:
 
 @register.simple_tag
 def rounds_at_the_desk() -> dict[str, int]:
-    """How many rounds are where, and how many responses wait for a look; two queries."""
+    """How many rounds are where, and how many responses wait for a look; three queries."""
     now = clock.now()
     announced = Q(announced_at__isnull=False)
     counts = Round.objects.filter(cancelled_at=None).aggregate(
@@ -103,8 +104,7 @@ def rounds_at_the_desk() -> dict[str, int]:
         open=Count("pk", filter=announced & Q(opens_at__lte=now, closes_at__gt=now, paused_at=None)),
         closed=Count("pk", filter=announced & Q(closes_at__lte=now, answered_at=None, paused_at=None)),
     )
-    waiting = Submission.objects.filter(screening=Submission.ScreeningState.PENDING, withdrawn_at=None)
-    return {**counts, "pending": waiting.count()}
+    return {**counts, **screening.counts()}
 
 
 @register.simple_tag

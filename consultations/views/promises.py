@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from consultations.models import Round
 from consultations.promises import Kept, ledgers
-from portal.members.languages import Words
+from consultations.titles import sealed_title_of
 from portal.members.viewer import viewer_of
-from portal.models import SealedWords, speech
+from portal.models import SealedWords
 
 EACH_PAGE = 20
 
@@ -28,15 +28,9 @@ def promises(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug")), EACH_PAGE)
     shown = page.get_page(request.GET.get("page"))
     books = ledgers(shown.object_list, viewer)
-    shown.object_list = [{"ledger": book, "title": title_of_row(book.round)} for book in books]
+    shown.object_list = [{"ledger": book, "title": sealed_title_of(book.round)} for book in books]
     crumbs = [(_("Consultations"), reverse("consultations:index")), (_("Promises"), "")]
     return render(request, "consultations/promises.html", {"page": shown, "tally": tally(books), "crumbs": crumbs})
-
-
-def title_of_row(row: Any) -> Words:
-    """Of its sealed words, for the reader."""
-    words, language = speech(row.sealed)
-    return Words(words.get("title") or row.slug, language)
 
 
 def tally(books: Any) -> list[tuple[str, int]]:

@@ -73,6 +73,15 @@ def day(when: datetime | None, zone: str = "UTC") -> SafeString:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "DATE_FORMAT"))
 
 
+@register.filter
+def waited(since: datetime) -> str:
+    """``{{ row.sent_at|waited }}``: for how long, in days, else in hours."""
+    hours = max(0, int((clock.now() - since).total_seconds()) // 3600)
+    if hours >= 48:
+        return ngettext("%(n)s day", "%(n)s days", hours // 24) % {"n": hours // 24}
+    return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+
+
 def left(hours: int, minutes: int) -> str:
     """24 days left, 26 hours left, 40 minutes left: the coarsest unit that still says something."""
     if hours >= 48:

@@ -16,6 +16,12 @@ GROWTH = {
     "consultations:following": (
         "consultations/test_following.py::test_the_page_of_what_one_follows_costs_the_same_with_more"
     ),
+    "consultations:declined": (
+        "consultations/test_screening_queue.py::test_queue_and_public_list_cost_the_same_with_more"
+    ),
+    "consultations:desk-screening": (
+        "consultations/test_screening_queue.py::test_queue_and_public_list_cost_the_same_with_more"
+    ),
     "consultations:promises": "consultations/test_promises.py::test_the_page_asks_no_more_for_more_rounds",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
