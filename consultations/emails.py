@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultations import receipts
-from consultations.models import Clause, Correction, Following, Identity, Notice, Round, Submission, UnsentResponse
+from consultations.models import (
+    Clause,
+    Correction,
+    CoSignature,
+    Following,
+    Identity,
+    Notice,
+    Round,
+    Submission,
+    UnsentResponse,
+)
 from consultations.titles import title_of
 from portal import clock, outbox
 from portal.templatetags.times import in_place
@@ -200,6 +210,23 @@ def confirm_following(*, following: Following) -> None:
 def leave_url(following: Following | None) -> str:
     """What a mail program posts to when its reader presses *unsubscribe*."""
     return address("consultations:leave-following", str(following.key)) if following else ""
+
+
+def confirm_cosigning(*, cosignature: CoSignature) -> None:
+    """The question that makes sure that whoever reads the address stands behind the comment; once a day at most."""
+    with override(interface_language(cosignature.language)):
+        ref = cosignature.comment.ref
+        key = str(cosignature.key)
+        lines = [
+            _("Somebody put your name under comment %(ref)s: %(link)s")
+            % {"ref": ref, "link": settings.BASE_URL + cosignature.comment.get_absolute_url()},
+            _("If it was you, confirm it here: %(link)s") % {"link": address("consultations:confirm-cosignature", key)},
+            _("If it was not you, you need not do anything: we forget the address after seven days."),
+            _("To take your name away later: %(link)s") % {"link": address("consultations:withdraw-cosignature", key)},
+        ]
+        event = f"cosign:{cosignature.pk}:{clock.today()}"
+        subject = _("Do you stand behind comment %(ref)s?") % {"ref": ref}
+        outbox.put(event=event, recipient=cosignature.email, subject=subject, body="\n\n".join(lines))
 
 
 def news(*, notice: Notice, email: str, language: str, following: Following | None) -> None:

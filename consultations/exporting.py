@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from consultations.cosigners import told_numbers, true_numbers
 from consultations.formats.form_spreadsheet import write_spreadsheet
 from consultations.formats.form_text import write_csv, write_json
 from consultations.formats.form_word import write_word
@@ -99,7 +100,7 @@ class Teller:
         self.small: set[Cell] = small_cells(round) if is_public else set()
 
     def tell_all(self, comments: list[Comment]) -> Iterator[ExportedComment]:
-        """Some comments with their answers and with what their file said: two queries, and nothing is kept."""
+        """Some comments with their answers and with what their file said: three queries, and nothing is kept."""
         keys = [comment.pk for comment in comments]
         told = ("comment", "value", "reason", "duplicate_of__number", "duplicate_of__round__number")
         rows = answers(self.is_public).filter(comment__in=keys).values_list(*told)
@@ -109,10 +110,12 @@ class Teller:
         }
         files = IntakeRow.objects.filter(comment__in=keys).values_list("comment", "reference", "observation")
         written = {pk: (reference, observation) for pk, reference, observation in files}
+        cosigned = (told_numbers if self.is_public else true_numbers)(keys)
         for comment in comments:
             comment.round = self.round
             Submission.identity.related.set_cached_value(comment.submission, None)  # no export names a person
-            yield self.tell(comment, given.get(comment.pk), *written.get(comment.pk, ("", "")))
+            row = self.tell(comment, given.get(comment.pk), *written.get(comment.pk, ("", "")))
+            yield replace(row, cosigned=cosigned.get(comment.pk, 0))
 
     def tell(self, comment: Comment, answer: Answered | None, reference: str, observation: str) -> ExportedComment:
         """One comment as a row; the number and the remarks of its file are its sender's own, so not for everybody."""

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.actions.continuing import code_of
-from consultations.competition import notice_of
 from consultations.forms.respond import RespondForm
 from consultations.joint import Position, hands_of
 from consultations.models import Clause, Comment, Hand, Round, UnsentResponse
@@ -60,7 +59,6 @@ def whole(
         "code": code_of(response) if response.pk else "",
         "crumbs": crumbs_to(round, (_("My response"), "")),
         "position": position,
-        "competition": notice_of(round),
         "group": group,
         "own": asked[True],
         "others": asked[False],

@@ -194,6 +194,7 @@ class ExportedComment:
     change_mode: str = ""
     language: str = ""
     observations: str = ""
+    cosigned: int = 0  # names put under it by others, as many as the reader may know of
     session: str = ""  # in which it was said, as coarsely as is told
 
     @property

@@ -93,6 +93,8 @@ CARE = {
     "decline_submission": (_("Response declined"), _("Declined a response by a published code")),
     "dispute": (_("Sender disputed"), _("A reader says that it was not they who sent it")),
     "settle_dispute": (_("Dispute settled"), _("Settled who sent a response")),
+    "cosign": (_("Comment co-signed"), _("Somebody put a name under a comment")),
+    "take_name_back": (_("Co-signature taken back"), _("Somebody took a name from under a comment")),
     "lock": (_("Response locked"), _("Locked a response: somebody is at risk")),
     "lift_lock": (_("Lock lifted"), _("Lifted the lock of a response")),
 }

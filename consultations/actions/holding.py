@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from consultations import emails, receipts
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Comment, Following, Identity, Plea, Submission, UnsentResponse
+from consultations.models import Comment, CoSignature, Following, Identity, Plea, Submission, UnsentResponse
 from consultations.permissions import can_ask_to_take_out, can_contest, can_erase, can_withdraw
 from consultations.said import tidy
 from portal import clock, outbox
@@ -91,6 +91,7 @@ def forget_address(submission: Submission, email: str) -> None:
     if known:
         return
     Following.objects.filter(email__iexact=email).delete()
+    CoSignature.objects.filter(email__iexact=email).delete()
     for begun in UnsentResponse.objects.nobodys().filter(words__who__email__iexact=email):
         begun.words = {**begun.words, "who": {}}
         begun.save(update_fields=["words"])

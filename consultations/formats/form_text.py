@@ -25,7 +25,7 @@ def write_csv(comments: Iterable[ExportedComment]) -> Iterator[bytes]:
     for comment in comments:
         stream.seek(0)
         stream.truncate()
-        writer.writerow([neutral(printable(getattr(comment, name))) for name in FIELDS])
+        writer.writerow([neutral(printable(str(getattr(comment, name)))) for name in FIELDS])
         yield stream.getvalue().encode()
 
 

@@ -4,6 +4,7 @@ from consultations.models.answers import Disposition, DispositionTranslation, Sy
 from consultations.models.attachments import Attachment
 from consultations.models.care import Plea, Redaction, Report, Revision
 from consultations.models.comments import Comment
+from consultations.models.cosigning import CoSignature
 from consultations.models.dates import DateChange, LateDoor, Motion
 from consultations.models.drafts import Clause, ClauseLineage, Draft, Standard
 from consultations.models.following import Following, Notice
@@ -25,6 +26,7 @@ __all__ = [
     "Clause",
     "ClauseLineage",
     "ClauseTranslation",
+    "CoSignature",
     "Comment",
     "ConsultationPage",
     "ConsultationsIndexPage",

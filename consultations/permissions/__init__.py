@@ -12,7 +12,13 @@ from consultations.permissions.attachments import (
     can_keep_voice_note,
     can_take_file_out,
 )
-from consultations.permissions.care import can_look_after_people, can_report, can_settle_dispute
+from consultations.permissions.care import (
+    can_cosign,
+    can_look_after_people,
+    can_report,
+    can_settle_dispute,
+    can_take_name_back,
+)
 from consultations.permissions.drafts import (
     can_attach,
     can_correct,
@@ -105,6 +111,7 @@ __all__ = [
     "can_comment_on",
     "can_contest",
     "can_correct",
+    "can_cosign",
     "can_describe",
     "can_draft_for",
     "can_drop",
@@ -151,6 +158,7 @@ __all__ = [
     "can_take",
     "can_take_back",
     "can_take_file_out",
+    "can_take_name_back",
     "can_take_words_out",
     "can_translate",
     "can_type_in",

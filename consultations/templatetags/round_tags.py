@@ -8,7 +8,9 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.competition import notice_of
 from consultations.decided import is_adopted
+from portal.members.languages import Words
 
 register = template.Library()
 
@@ -18,6 +20,12 @@ WTO_STAGES = {
     4: gettext_lazy("4: comments closed, not adopted"),
     5: gettext_lazy("5: adopted"),
 }
+
+
+@register.simple_tag
+def competition_notice(round: Any) -> Words:
+    """What competitors must not tell each other, wherever somebody comments."""
+    return notice_of(round)
 
 
 @register.simple_tag

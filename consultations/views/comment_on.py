@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
 from consultations.actions.responses import add_comment
-from consultations.competition import notice_of
 from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
 from consultations.joint import Position, position_or_404, positions_of
 from consultations.models import Clause, Round, UnsentResponse
@@ -65,7 +64,6 @@ def frame_of(viewer: Viewer, round: Round, clause: Clause, position: Position | 
         "round": round,
         "clause": clause,
         "crumbs": crumbs_to(round, (clause.label, "")),
-        "competition": notice_of(round),
         "position": position,
         "positions": [] if position else positions_of(viewer, round),
     }

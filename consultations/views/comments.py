@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.cosigners import cosigners_of
 from consultations.exporting import TYPES, Chosen, file_name, written
 from consultations.forms.comments import REF, FindComments
 from consultations.lines import Line, lines
@@ -126,19 +127,25 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     one: Any = found[0]
     one.voice = voice_of(one.submission, small_cells(round))
     one.taken_out = one.redactions.filter(closed_at__isnull=False)
-    heading = headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None
     near = Comment.objects.published().filter(round=round)
     context = {
         "comment": one,
-        "heading": heading,
+        "heading": headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None,
         "round": round,
         "crumbs": crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[slug])), (one.ref, "")),
         "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,
+        "cosigners": cosigners_of(one),
+        "may_cosign": round.is_open,
         "session": session_of(one.submission),
-        "previous": near.filter(number__lt=one.number).order_by("-number").first(),
-        "next": near.filter(number__gt=one.number).order_by("number").first(),
+        **neighbours(near, one.number),
     }
     return render(request, "consultations/comment.html", context)
+
+
+def neighbours(near: QuerySet[Comment], number: int) -> dict[str, Comment | None]:
+    """The comment before and the one after."""
+    before = near.filter(number__lt=number).order_by("-number").first()
+    return {"previous": before, "next": near.filter(number__gt=number).order_by("number").first()}
 
 
 def gone(request: HttpRequest, round: Round, number: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import override
 from ninja import Field, Query, Router
 
+from consultations.cosigners import told_numbers
 from consultations.models import Clause, Comment, Disposition, Draft, Round
 from consultations.told_sessions import session_of
 from governance.models import Adoption, AnsweredComment, Decision
@@ -163,7 +164,14 @@ def comments(request: HttpRequest, window: Query[CommentWindow]) -> dict[str, An
     viewer = viewer_of(request)
     rows = those_asked_for(readable_comments(viewer), window, viewer)
     with override(window.lang):
-        return page_of(request, rows, window, lambda found: (comment_item(row) for row in found))
+        return page_of(request, rows, window, comment_items)
+
+
+def comment_items(found: Iterable[Comment]) -> Iterator[dict[str, Any]]:
+    """A page of comments, with how many have put their names under each."""
+    rows = list(found)
+    cosigned = told_numbers([row.pk for row in rows])
+    return (comment_item(row, cosigned.get(row.pk, 0)) for row in rows)
 
 
 def clauses_named(name: str, viewer: Viewer) -> QuerySet[Clause]:
@@ -204,10 +212,10 @@ def comment(request: HttpRequest, slug: str, ref: str, lang: Language = "en") ->
     if found is None or found.ref != ref:
         raise Http404
     with override(lang):
-        return comment_item(found)
+        return next(comment_items([found]))
 
 
-def comment_item(row: Comment) -> dict[str, Any]:
+def comment_item(row: Comment, cosigned: int) -> dict[str, Any]:
     """One comment as data; who said it is told by group only."""
     answers: list[Disposition] = row.answers_out  # type: ignore[attr-defined]
     answer = answers[0] if answers else None
@@ -229,6 +237,7 @@ def comment_item(row: Comment) -> dict[str, Any]:
         "element": row.element,
         "justification": row.justification,
         "group": row.submission.group.code,
+        "cosigned": cosigned,
         "session": session.as_data() if session else None,
         "disposition": answer and answer_of(answer),
         "links": {

@@ -160,6 +160,7 @@ class Comment(Item):
     element: str
     justification: str
     group: str
+    cosigned: Annotated[int, Field(description="names put under it: those shown, and groups of five and more")]
     session: Session | None
     disposition: Answer | None
 

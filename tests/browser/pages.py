@@ -76,6 +76,17 @@ def a_submission() -> str:
     return reverse("consultations:desk-submission", args=[first.round.slug, first.number])
 
 
+def a_comment_to_cosign() -> str:
+    comment = Comment.objects.published().filter(round__number=2).earliest("pk")
+    return reverse("consultations:cosign", args=[comment.round.slug, comment.ref])
+
+
+def a_position() -> str:
+    """Of the organisation to which the member of these tests belongs."""
+    organisation = person("member").memberships.get().organisation
+    return reverse("consultations:respond-for", args=[Round.objects.get(number=2).slug, organisation.pk])
+
+
 def a_standard_at_the_desk() -> str:
     return reverse("consultations:desk-standard", args=[Standard.objects.earliest("pk").code])
 
@@ -184,6 +195,9 @@ LOOKS = [
     Look("comment on a clause", a_clause_to_comment_on),
     Look("go on with a response", "/en/continue/"),
     Look("respond", of_round("respond", number=2)),
+    Look("respond", of_round("respond", number=2), "member"),
+    Look("position of an organisation", a_position, "member"),
+    Look("put my name under a comment", a_comment_to_cosign),
     Look("comments", of_round("comments")),
     Look("comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url()),
     Look("report a comment", lambda: Comment.objects.published().earliest("pk").get_absolute_url() + "report/"),
