@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from glossary.views import desk, desk_details, pages
+from glossary.views import data, desk, desk_details, pages
 
 app_name = "glossary"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/glossary/<str:code>/links/", desk_details.links, name="desk-links"),
     path("desk/glossary/<str:code>/names/<str:language>/", desk_details.names, name="desk-names"),
     path("glossary/", pages.index, name="index"),
+    path("glossary/export/glossary.<slug:ending>", data.download, name="export"),
     path("glossary/<str:code>/", pages.concept, name="concept"),
     path("glossary/<str:code>/card/", pages.concept_card, name="concept-card"),
     path("glossary/<str:code>/v/<int:number>/", pages.version, name="version"),

@@ -15,7 +15,9 @@ ACTS = {
     "glossary.withdraw": (_("Withdraw a term"), _("Term withdrawn")),
     "glossary.record_phrasing": (_("Record a phrasing"), _("Phrasing of a group recorded")),
     "glossary.remove_phrasing": (_("Take out a phrasing"), _("Phrasing of a group taken out")),
+    "glossary.bring_in": (_("Bring in a file of terms"), _("File of terms brought in")),
     "glossary.import": (_("Import terms"), _("Terms imported as proposals")),
+    "glossary.undo_import": (_("Take an import back"), _("Import of terms taken back")),
 }
 
 

@@ -10,7 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from consultations import feeds
-from glossary.views.pages import concept_uri
+from glossary.views.data import concept_document, concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
 
@@ -28,6 +28,7 @@ urlpatterns = [
 ]
 GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if settings.DEMO else []
 urlpatterns += [
+    path("id/<str:code>.<slug:ending>", concept_document, name="concept-document"),
     path("id/<str:code>", concept_uri, name="concept-uri"),
     path("calendar.ics", feeds.calendar, name="calendar"),
     path("calendar/<slug:slug>.ics", feeds.calendar, name="calendar-of-round"),

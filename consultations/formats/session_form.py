@@ -20,7 +20,6 @@ from portal.files.csv_table import neutral, read_csv
 from portal.files.limits import Unreadable
 from portal.files.package import Package
 from portal.files.packing import printable
-from portal.files.spreadsheet import no_spreadsheet, read_spreadsheet
 from portal.files.tables import Line, Table
 
 SLIP, PEOPLE, QUESTION, WHY, READER, ASKED = "slip", "people", "question", "justification", "confidentiality", "asked"
@@ -118,6 +117,8 @@ def read_session_form(name: str, data: bytes) -> tuple[str, Form]:
         raise Unreadable(_("This file is empty."))
     ending = name.rpartition(".")[2].lower()
     if ending == "xlsx":
+        from portal.files.spreadsheet import no_spreadsheet, read_spreadsheet  # loaded by the places that need it
+
         tables = read_spreadsheet(Package(data, no_spreadsheet))
     elif ending in {"csv", "tsv", "txt"} and not data.startswith(b"PK"):
         tables = read_csv(data)

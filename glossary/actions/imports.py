@@ -1,14 +1,15 @@
-"""Terms out of a file become proposals, all at once or not at all; nothing imported is ever agreed.
+"""Terms out of a file become proposals, all that were chosen at once; nothing imported is ever agreed.
 
-A concept is recognised by its address in the file: the house keeps it as an exact match, so that the same file read a
-second time changes nothing.
+A file is kept row by row with what became of each, so that the whole import can be taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,181 +18,198 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from glossary import permissions
-from glossary.actions.proposals import make_concept, next_version, write_content
-from glossary.checks import LEADS_BACK, check_entries, leads_back, standing_broader
-from glossary.content import mappings_of, relations_of, words_of
-from glossary.formats.rows import TermRow
-from glossary.models import Concept, ConceptVersion, Mapping
-from glossary.words import Entry, Mapped, Related
+from glossary.actions.importing_rows import clear, in_pieces, write_plans, write_words
+from glossary.differences import Words
+from glossary.formats.files import read_file
+from glossary.formats.rows import Fault, Reading, as_data, from_data
+from glossary.models import Concept, ConceptVersion, Import, ImportRow
+from glossary.planning import Plan, Standing, plans_of, words_in
+from glossary.words import Entry, Mapped, Name
+from portal import clock
 from portal.members.viewer import look_at
 from portal.signals import tell
 
 if TYPE_CHECKING:
     from portal.members.models import User
 
-
-@dataclass(frozen=True)
-class Line:
-    """What became, or would become, of one row of the file."""
-
-    row: int
-    action: str  # new, changed, unchanged, conflict or error
-    key: str
-    field: str = ""
-    reason: str = ""
-
-    @property
-    def is_bad(self) -> bool:
-        """It stops an import that takes all or nothing."""
-        return self.action in ("conflict", "error")
+State = ImportRow.State
+LONG = 4000  # characters of a field that a preview keeps
 
 
-@dataclass
-class Plan:
-    """One row, and what the house knows of it."""
+def allowed(by: User | None) -> None:
+    """``by`` is None where somebody runs a command on the machine itself."""
+    if by is not None:
+        permissions.can_import(look_at(by)).or_refuse()
 
-    term: TermRow
-    concept: Concept | None
-    line: Line
-    entries: list[Entry]
-    mappings: list[Mapped]
+
+def read(data: bytes, form: str = "") -> Reading:
+    """The rows of a file; raises ``ValidationError`` with what to do."""
+    return read_file(data, settings.BASE_URL, form)
+
+
+def plan_rows(reading: Reading) -> Iterable[Plan | Fault]:
+    """What each row would do, and each fault, in the order of the file."""
+    faults = sorted(reading.faults, key=lambda fault: fault.row)
+    place = 0
+    for plan in plans_of(reading.rows):
+        while place < len(faults) and faults[place].row < plan.term.row:
+            yield faults[place]
+            place += 1
+        yield plan
+    yield from faults[place:]
+
+
+def bring_in(*, by: User | None, name: str, data: bytes, form: str = "", original: str = "") -> Import:
+    """A file that waits to be read; nothing of it is in the glossary yet."""
+    allowed(by)
+    sha256 = hashlib.sha256(data).hexdigest()
+    made = Import.objects.create(
+        file_name=name[-200:], file_sha256=sha256, format=form, original=original, brought_by=by
+    )
+    log(made, "glossary.bring_in", user=by, data={"sha256": sha256})
+    return made
+
+
+def look_through(
+    *, by: User | None, file: Import, reading: Reading, told: Callable[[int], object] = lambda _n: 0
+) -> None:
+    """Keeps every row with what it would do; ``told`` hears how far it has come."""
+    allowed(by)
+    file.rows.all().delete()
+    file.total = len(reading.rows) + len(reading.faults)
+    file.format, file.notes = reading.format, reading.notes
+    rows, number = iter(plan_rows(reading)), 0
+    while some := list(islice(rows, 500)):
+        ImportRow.objects.bulk_create(kept(file, place, row) for place, row in enumerate(some, start=number + 1))
+        number += len(some)
+        told(number)
+    file.done, file.state = number, Import.State.READY
+    file.save(update_fields=["done", "total", "format", "notes", "state"])
+
+
+def kept(file: Import, number: int, row: Plan | Fault) -> ImportRow:
+    """One row, not saved yet."""
+    if isinstance(row, Fault):
+        about = {"place": row.row, "key": row.key[:240], "field": row.field[:120], "reason": row.reason}
+        return ImportRow(file=file, number=number, action=ImportRow.Action.ERROR, **about)
+    return ImportRow(
+        file=file,
+        number=number,
+        place=row.term.row,
+        key=row.term.key[:240],
+        action=row.action,
+        field=row.fields[:120],
+        reason=row.reason,
+        words=as_data(row.term),
+        difference=[{side: text[:LONG] for side, text in one.items()} for one in row.difference],
+        is_chosen=row.is_wanted,
+        concept=row.concept,
+    )
+
+
+def choose(*, by: User | None, file: Import, among: Sequence[int], chosen: Iterable[int]) -> None:
+    """Which of some rows are wanted; of the others nothing is said."""
+    allowed(by)
+    wanted = file.rows.filter(number__in=among, action__in=ImportRow.WANTED, state=State.WAITING)
+    wanted.update(is_chosen=False)
+    wanted.filter(number__in=list(chosen)).update(is_chosen=True)
 
 
 @transaction.atomic
-def import_terms(
-    *, by: User | None, rows: Sequence[TermRow], dry_run: bool = False, accept_good: bool = False
-) -> list[Line]:
-    """``by`` is None where somebody runs the command on the machine itself. Writes nothing unless all rows are good."""
-    if by is not None:
-        permissions.can_import(look_at(by)).or_refuse()
-    known = known_concepts(rows)
-    plans = [plan_of(term, known) for term in rows]
-    lines = [plan.line for plan in plans]
-    if dry_run or (any(line.is_bad for line in lines) and not accept_good):
-        return lines
-    write(by, [plan for plan in plans if plan.line.action in ("new", "changed")], known)
-    return lines
+def carry_out(*, by: User | None, file: Import) -> list[ConceptVersion]:
+    """The chosen rows in one transaction. They are looked at once more: what has moved on since stops all of it."""
+    allowed(by)
+    file = Import.objects.select_for_update().get(pk=file.pk)
+    if file.state not in (Import.State.READY, Import.State.RUNNING):
+        raise ValidationError(_("This file has been imported already, or was never read."))
+    rows = list(file.rows.filter(is_chosen=True, state=State.WAITING))
+    plans = list(plans_of([from_data(row.words) for row in rows]))
+    bad = [plan for plan in plans if plan.is_bad]
+    if bad:
+        message = _("The glossary has changed since this was looked at (%(rows)s). Bring the file in again.")
+        raise ValidationError(message % {"rows": ", ".join(plan.term.key for plan in bad[:8])})
+    pairs = [(row, plan) for row, plan in zip(rows, plans, strict=True) if plan.is_wanted]
+    versions = write_plans(by, [plan for _row, plan in pairs])
+    remember(pairs, versions)
+    file.state, file.carried_out_at = Import.State.DONE, clock.now()
+    file.save(update_fields=["state", "carried_out_at"])
+    log(file, "glossary.import", user=by, data={"rows": len(pairs), "sha256": file.file_sha256})
+    tell(Concept, [version.concept_id for version in versions])
+    return versions
 
 
-def known_concepts(rows: Sequence[TermRow]) -> dict[str, Concept]:
-    """Concept by address: our own, or one that was imported from there before; two queries."""
-    uris = [row.uri for row in rows]
-    own = f"{settings.BASE_URL}/id/"
-    codes = [uri.removeprefix(own) for uri in uris if uri.startswith(own)]
-    known = {f"{own}{concept.code}": concept for concept in Concept.objects.filter(code__in=codes)}
-    for start in range(0, len(uris), 500):
-        found = Mapping.objects.filter(match=Mapping.Match.EXACT, uri__in=uris[start : start + 500])
-        for mapping in found.select_related("version__concept").order_by("-version"):
-            known[mapping.uri] = mapping.version.concept
-    return known
+def remember(pairs: Sequence[tuple[ImportRow, Plan]], versions: Sequence[ConceptVersion]) -> None:
+    """Each row knows its version, the words it took the place of, and the mark of its own."""
+    for some in in_pieces(list(zip(pairs, versions, strict=True))):
+        after = Standing([version.concept_id for _pair, version in some]).last
+        for (row, plan), version in some:
+            row.concept, row.version, row.state = plan.concept, version, State.IMPORTED
+            row.before = words_data(plan.before) if plan.in_place and plan.before else {}
+            row.after_sha256 = words_in(after[version.concept_id]).fingerprint()
+        fields = ["concept", "version", "state", "before", "after_sha256"]
+        ImportRow.objects.bulk_update([row for (row, _plan), _version in some], fields, batch_size=100)
 
 
-def plan_of(term: TermRow, known: dict[str, Concept]) -> Plan:
-    """New, changed, unchanged, or why not."""
-    concept = known.get(term.uri)
-    mappings = [Mapped("exact", term.uri), *(Mapped(match, uri) for match, uri in term.mappings if uri != term.uri)]
-    if concept is not None and term.uri.startswith(f"{settings.BASE_URL}/id/"):
-        del mappings[0]
-    entries = list(term.entries)
-    try:
-        if concept is not None:
-            return plan_again(term, concept, known, mappings)
-        check_entries(entries, term.source_language)
-    except ValidationError as error:
-        return Plan(term, concept, Line(term.row, "error", term.key, "names", " ".join(error.messages)), entries, [])
-    return Plan(term, None, Line(term.row, "new", term.key), entries, mappings)
+def words_data(words: Words) -> dict[str, Any]:
+    """Words as JSON can hold them."""
+    return asdict(words) | {"relations": sorted(map(list, words.relations))}
 
 
-def plan_again(term: TermRow, concept: Concept, known: dict[str, Concept], mappings: list[Mapped]) -> Plan:
-    """A concept the house has: its last version decides what is new."""
-    versions = concept.versions.order_by("-number")
-    last = versions.filter(status__in=ConceptVersion.OPEN).first() or versions[0]
-    entries = merged(words_of(last), term.entries)
-    check_entries(entries, last.source_language)
-    if same_content(last, entries, mappings, term, known):
-        return Plan(term, concept, Line(term.row, "unchanged", term.key), entries, mappings)
-    about = {"code": concept.code}
-    if concept.withdrawn_at:
-        line = Line(
-            term.row, "conflict", term.key, "", _("%(code)s has been withdrawn. Take it out of the file.") % about
+def words_from(data: dict[str, Any]) -> Words:
+    """The same words again."""
+    entries = tuple(
+        Entry(**{**entry, "names": tuple(Name(**name) for name in entry["names"])}) for entry in data["entries"]
+    )
+    relations = frozenset((kind, target) for kind, target in data["relations"])
+    return Words(data["source_language"], entries, relations, tuple(Mapped(**one) for one in data["mappings"]))
+
+
+@transaction.atomic
+def undo(*, by: User | None, file: Import) -> list[ImportRow]:
+    """Takes every row back that still stands as it was imported; says which have moved on and stay."""
+    allowed(by)
+    file = Import.objects.select_for_update().get(pk=file.pk)
+    if file.state != Import.State.DONE:
+        raise ValidationError(_("Only an import that was carried out can be taken back."))
+    rows = list(file.rows.filter(state=State.IMPORTED).select_related("version__concept"))
+    for some in in_pieces(rows):
+        standing = Standing([row.concept_id for row in some if row.concept_id])
+        for row in some:
+            row.reason = moved_on(row, standing.last.get(row.concept_id or 0))
+            row.state = State.KEPT if row.reason else State.UNDONE
+        ImportRow.objects.bulk_update(some, ["state", "reason"], batch_size=200)
+    back = [row for row in rows if row.state == State.UNDONE]
+    take_back(file, back)
+    file.state, file.undone_at = Import.State.UNDONE, clock.now()
+    file.save(update_fields=["state", "undone_at"])
+    log(file, "glossary.undo_import", user=by, data={"rows": len(back), "kept": len(rows) - len(back)})
+    tell(Concept, [row.concept_id for row in back])
+    return [row for row in rows if row.state == State.KEPT]
+
+
+def moved_on(row: ImportRow, last: ConceptVersion | None) -> str:
+    """Why a row is not taken back, or nothing."""
+    version = row.version
+    assert version
+    if last is None or last.pk != version.pk:
+        return _("There is a newer version.")
+    if version.concept.withdrawn_at:
+        return _("The term has been withdrawn.")
+    if version.status != ConceptVersion.Status.PROPOSED:
+        return _("It is no mere proposal any more: %(status)s.") % {"status": version.get_status_display()}
+    if words_in(last).fingerprint() != row.after_sha256:
+        return _("Its words have been edited.")
+    return ""
+
+
+def take_back(file: Import, rows: Sequence[ImportRow]) -> None:
+    """Words that were changed in their place come back; what was new is rejected, with the reason."""
+    edited = [row for row in rows if row.before]
+    clear([row.version for row in edited if row.version])
+    write_words([(row.version, words_from(row.before)) for row in edited if row.version])
+    made = [row.version_id for row in rows if not row.before]
+    reason = _("The import of “%(file)s” was taken back.") % {"file": file.file_name}
+    for some in in_pieces(made):
+        ConceptVersion.objects.filter(pk__in=some).update(
+            status=ConceptVersion.Status.REJECTED, closed_at=clock.now(), closing_reason=reason
         )
-    elif last.is_open:
-        message = _("Another version of %(code)s is on the table. Edit or reject that one first.")
-        line = Line(term.row, "conflict", term.key, "", message % about)
-    else:
-        line = Line(term.row, "changed", term.key)
-    return Plan(term, concept, line, entries, mappings)
-
-
-def merged(have: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
-    """A file speaks for its languages only, and knows nothing of sources, nor of how a name is linked."""
-    before = {entry.language: entry for entry in have}
-    after = dict(before)
-    for entry in new:
-        old = before.get(entry.language)
-        if old is not None:
-            kinds = {name.text: name for name in old.names}
-            names = [replace(kinds.get(name.text, name), status=name.status) for name in entry.names]
-            state = old.translation_state if old.definition == entry.definition else "draft"
-            entry = replace(entry, sources=old.sources, names=names, translation_state=state)
-        after[entry.language] = entry
-    return list(after.values())
-
-
-def same_content(
-    version: ConceptVersion, entries: list[Entry], mappings: list[Mapped], term: TermRow, known: dict[str, Concept]
-) -> bool:
-    """Nothing in the file that the version does not say already."""
-    if {shape(entry) for entry in words_of(version)} != {shape(entry) for entry in entries}:
-        return False
-    if not {(m.match, m.uri) for m in mappings} <= {(m.match, m.uri) for m in mappings_of(version)}:
-        return False
-    wanted = {(kind, known[uri].pk if uri in known else None) for kind, uri in term.relations}
-    return wanted <= {(row.kind, row.target.pk) for row in relations_of(version)}
-
-
-def shape(entry: Entry) -> tuple[object, ...]:
-    """What counts when two entries are compared."""
-    names = frozenset((name.text, name.status) for name in entry.names)
-    return entry.language, entry.definition, tuple(entry.notes), tuple(entry.examples), names
-
-
-def write(by: User | None, plans: Sequence[Plan], known: dict[str, Concept]) -> None:
-    """Concepts first, then what lies between them."""
-    versions: list[tuple[Plan, ConceptVersion]] = []
-    for plan in plans:
-        concept = plan.concept or make_concept(code=None, domain="")
-        known[plan.term.uri] = concept
-        before = concept.versions.order_by("-number").first()
-        version = next_version(concept, author=by, source_language=plan.term.source_language)
-        mappings = plan.mappings if before is None else joined(plan.mappings, mappings_of(before))
-        write_content(version, plan.entries, [], mappings)
-        versions.append((plan, version))
-    for plan, version in versions:
-        before = version.concept.versions.exclude(pk=version.pk).order_by("-number").first()
-        links = [Related(kind, known[uri]) for kind, uri in plan.term.relations if uri in known]
-        write_content(version, [], unlike(links, relations_of(before) if before else []), [])
-        log(version.concept, "glossary.import", user=by, data={"version": version.number, "source": plan.term.uri})
-    refuse_circles([version.concept_id for _plan, version in versions])
-    tell(Concept, [version.concept_id for _plan, version in versions])
-
-
-def joined(new: Sequence[Mapped], old: Sequence[Mapped]) -> list[Mapped]:
-    """The file's mappings, and those that the house has made since."""
-    there = {mapping.uri for mapping in new}
-    return [*new, *(mapping for mapping in old if mapping.uri not in there)]
-
-
-def unlike(new: Sequence[Related], old: Sequence[Related]) -> list[Related]:
-    """The file's relations and the house's own, none twice."""
-    found = {(link.kind, link.target.pk): link for link in [*new, *old]}
-    return list(found.values())
-
-
-def refuse_circles(concepts: Sequence[int]) -> None:
-    """The file alone had none; with what the house has, there may be one."""
-    upwards = standing_broader()
-    for concept in concepts:
-        if leads_back(concept, set(upwards[concept]), upwards):
-            code = Concept.objects.values_list("code", flat=True).get(pk=concept)
-            raise ValidationError(f"{code}: {LEADS_BACK}")

@@ -120,12 +120,17 @@ def entry_row(version: ConceptVersion, words: Entry) -> LanguageEntry:
     return LanguageEntry(
         version=version,
         language=words.language,
-        definition=words.definition.strip(),
-        notes=[note.strip() for note in words.notes if note.strip()],
-        examples=[example.strip() for example in words.examples if example.strip()],
+        definition=tidy(words.definition),
+        notes=[tidy(note) for note in words.notes if note.strip()],
+        examples=[tidy(example) for example in words.examples if example.strip()],
         sources=list(words.sources),
         translation_state="source" if is_source else state_of_translation(words),
     )
+
+
+def tidy(text: str) -> str:
+    """Lines end as on every machine, or no file would bring them back the same."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def state_of_translation(words: Entry) -> str:

@@ -1,51 +1,160 @@
-"""One concept as SKOS, in Turtle or JSON-LD: the answer of its URI to programs."""
+"""Concepts as SKOS, one after the other and always in the same order: Turtle, RDF/XML, JSON-LD."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
 
-if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
+from glossary.formats.rows import TermRow, in_order
+from glossary.formats.skos_details import LABELS, RELATIONS, details_of
+from glossary.words import Entry
+from portal.files.packing import printable
 
-MEDIA_TYPES = {"text/turtle": "turtle", "application/ld+json": "json-ld"}
-LABELS = {"preferred": "prefLabel", "admitted": "altLabel", "deprecated": "hiddenLabel", "lookup": "hiddenLabel"}
-RELATIONS = {"broader": "broader", "related": "related", "part_of": "broader", "contrast": "related"}
-
-
-def write(content: dict[str, Any], about: dict[str, str], base: str, media_type: str) -> str:
-    """``content`` as ``glossary.content`` gives it; ``about`` says status and replacement; ``base`` is the site."""
-    from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
-    from rdflib.namespace import DCTERMS
-
-    graph, subject = Graph(), URIRef(f"{base}/id/{content['code']}")
-    graph.bind("skos", SKOS)
-    graph.bind("dcterms", DCTERMS)
-    graph.add((subject, RDF.type, SKOS.Concept))
-    graph.add((subject, SKOS.notation, Literal(content["code"])))
-    graph.add((subject, OWL.versionInfo, Literal(str(content["version"]))))
-    graph.add((subject, SKOS.editorialNote, Literal(about["status"])))
-    if about["status"] == "withdrawn":
-        graph.add((subject, OWL.deprecated, Literal(True)))
-    if about.get("replaced_by"):
-        graph.add((subject, DCTERMS.isReplacedBy, URIRef(f"{base}/id/{about['replaced_by']}")))
-    for entry in content["entries"]:
-        add_entry(graph, subject, entry)
-    for row in content["relations"]:
-        graph.add((subject, SKOS[RELATIONS[row["kind"]]], URIRef(f"{base}/id/{row['target']}")))
-    for row in content["mappings"]:
-        graph.add((subject, SKOS[f"{row['match']}Match"], URIRef(row["uri"])))
-    return str(graph.serialize(format=MEDIA_TYPES[media_type]))
+PREFIXES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "adms": "http://www.w3.org/ns/adms#",
+    "ground": "urn:common-ground:",
+}
+TRUE = "true"
+UNSAFE = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
+DEPRECATED = "owl:deprecated"
 
 
-def add_entry(graph: Graph, subject: URIRef, entry: dict[str, Any]) -> None:
-    """The words of one language."""
-    from rdflib import SKOS, Literal
+@dataclass(frozen=True)
+class Said:
+    """One statement about a concept: an address, or words that may have a language."""
 
-    language = entry["language"]
-    for name in entry["names"]:
-        graph.add((subject, SKOS[LABELS[name["status"]]], Literal(name["text"], lang=language)))
-    texts = [("definition", entry["definition"])]
-    texts += [("scopeNote", text) for text in entry["notes"]] + [("example", text) for text in entry["examples"]]
-    for field, text in texts:
-        if text:
-            graph.add((subject, SKOS[field], Literal(text, lang=language)))
+    property: str
+    text: str
+    language: str = ""
+    is_address: bool = False
+
+
+def statements(row: TermRow, base: str, version: str = "") -> Iterator[Said]:
+    """What is said of a concept, in the order in which it is written."""
+    scheme = f"{base}/glossary/"
+    yield Said("skos:inScheme", scheme, is_address=True)
+    if row.code:
+        yield Said("skos:notation", row.code)
+    if version:
+        yield Said("owl:versionInfo", version)
+    if row.status:
+        yield Said("adms:status", row.status)
+    if row.status == "withdrawn":
+        yield Said(DEPRECATED, TRUE)
+    if row.replaced_by:
+        yield Said("dcterms:isReplacedBy", row.replaced_by, is_address=True)
+    if row.domain:
+        yield Said("dcterms:subject", row.domain)
+    yield Said("dcterms:language", row.source_language)
+    for entry in sorted(row.entries, key=lambda entry: entry.language):
+        yield from entry_statements(entry)
+    for kind, uri in sorted({(RELATIONS[kind], uri) for kind, uri in row.relations}):
+        yield Said(f"skos:{kind}", uri, is_address=True)
+    for mapping in sorted(row.mappings, key=lambda mapping: (mapping.match, mapping.uri)):
+        yield Said(f"skos:{mapping.match}Match", mapping.uri, is_address=True)
+    if details := details_of(row):
+        yield Said("ground:details", details)
+
+
+def entry_statements(entry: Entry) -> Iterator[Said]:
+    """One language."""
+    for label, text in sorted({(LABELS[name.status], name.text) for name in in_order(entry.names)}, reverse=False):
+        yield Said(f"skos:{label}", text, entry.language)
+    if entry.definition:
+        yield Said("skos:definition", entry.definition, entry.language)
+    for field, texts in (("scopeNote", entry.notes), ("example", entry.examples)):
+        for text in sorted(set(texts)):
+            yield Said(f"skos:{field}", text, entry.language)
+    for source in sorted({source.get("citation") or source.get("url", "") for source in entry.sources} - {""}):
+        yield Said("dcterms:source", source, entry.language)
+
+
+def iri(uri: str) -> str:
+    """What may not stand in an address is written with per cent signs."""
+    return UNSAFE.sub(lambda found: quote(found[0], safe=""), uri)
+
+
+def turtle(rows: Iterable[TermRow], base: str, version: str = "") -> Iterator[str]:
+    """Turtle: a paragraph a concept."""
+    yield "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items() if name != "rdf")
+    yield f"\n<{iri(base)}/glossary/> a skos:ConceptScheme .\n"
+    for row in rows:
+        lines = [f"\n<{iri(row.uri)}> a skos:Concept"]
+        lines += [f"    {said.property} {in_turtle(said)}" for said in statements(row, base, version)]
+        yield " ;\n".join(lines) + " .\n"
+
+
+def in_turtle(said: Said) -> str:
+    """The object of a statement."""
+    if said.is_address:
+        return f"<{iri(said.text)}>"
+    if said.property == DEPRECATED:
+        return TRUE
+    text = TO_ESCAPE.sub(lambda found: ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", said.text)
+    return f'"{text}"' + (f"@{said.language}" if said.language else "")
+
+
+def rdf_xml(rows: Iterable[TermRow], base: str, version: str = "") -> Iterator[str]:
+    """RDF/XML: an element a concept."""
+    spaces = "".join(f'\n  xmlns:{name}="{space}"' for name, space in PREFIXES.items())
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
+    yield f"<skos:ConceptScheme rdf:about={attribute(f'{base}/glossary/')}/>\n"
+    for row in rows:
+        lines = [f"<skos:Concept rdf:about={attribute(row.uri)}>"]
+        lines += [f"  {in_xml(said)}" for said in statements(row, base, version)]
+        yield "\n".join([*lines, "</skos:Concept>\n"])
+    yield "</rdf:RDF>\n"
+
+
+def attribute(uri: str) -> str:
+    """An address between its quotation marks."""
+    return quoteattr(iri(uri))
+
+
+def in_xml(said: Said) -> str:
+    """A statement as an element."""
+    if said.is_address:
+        return f"<{said.property} rdf:resource={attribute(said.text)}/>"
+    kind = ' rdf:datatype="http://www.w3.org/2001/XMLSchema#boolean"' if said.property == DEPRECATED else ""
+    language = f' xml:lang="{said.language}"' if said.language else ""
+    text = xml_text(said.text)
+    return f"<{said.property}{kind}{language}>{text}</{said.property}>"
+
+
+def xml_text(text: str) -> str:
+    """Words as XML holds them; a carriage return would be lost otherwise."""
+    return escape(printable(text)) if "\r" not in text else "&#13;".join(map(xml_text, text.split("\r")))
+
+
+def json_ld(rows: Iterable[TermRow], base: str, version: str = "") -> Iterator[str]:
+    """JSON-LD: a line a concept, in one graph."""
+    context = {name: space for name, space in PREFIXES.items() if name != "rdf"}
+    scheme = {"@id": f"{base}/glossary/", "@type": "skos:ConceptScheme"}
+    yield f'{{"@context": {json.dumps(context)},\n"@graph": [\n{json.dumps(scheme)}'
+    for row in rows:
+        concept: dict[str, object] = {"@id": row.uri, "@type": "skos:Concept"}
+        for said in statements(row, base, version):
+            found = concept.setdefault(said.property, [])
+            assert isinstance(found, list)
+            found.append(in_json(said))
+        yield ",\n" + json.dumps(concept, ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def in_json(said: Said) -> dict[str, object]:
+    """The object of a statement."""
+    if said.is_address:
+        return {"@id": said.text}
+    if said.property == DEPRECATED:
+        return {"@value": True}
+    return {"@value": said.text, "@language": said.language} if said.language else {"@value": said.text}

@@ -7,6 +7,7 @@ from glossary.models.concepts import (
     GlossaryIndexPage,
     GlossaryState,
 )
+from glossary.models.imports import Import, ImportRow
 from glossary.models.links import Agreement, Mapping, Relation
 from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
 
@@ -19,6 +20,8 @@ __all__ = [
     "GlossaryIndexPage",
     "GlossaryState",
     "GroupPhrasing",
+    "Import",
+    "ImportRow",
     "LanguageEntry",
     "Mapping",
     "Relation",

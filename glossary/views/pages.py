@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from glossary.content import content_bytes, content_of
-from glossary.formats import skos_out
+from glossary.content import content_bytes
 from glossary.formats.tags import LANGUAGE
 from glossary.index import STATUSES, chosen, letters_of, opening_words, with_definitions
 from glossary.models import ConceptVersion
@@ -91,19 +90,3 @@ def version_content(request: HttpRequest, code: str, number: int) -> HttpRespons
     """Exactly the bytes that the version's hash covers."""
     shown = get_object_or_404(ConceptVersion.objects.select_related("concept"), concept__code=code, number=number)
     return HttpResponse(content_bytes(shown), content_type="application/json")
-
-
-@require_safe
-def concept_uri(request: HttpRequest, code: str) -> HttpResponse:
-    """The concept's permanent name: leads people to its page, and gives programs Turtle or JSON-LD."""
-    row, versions = concept_with_versions(code)
-    kind = request.get_preferred_type(["text/html", *skos_out.MEDIA_TYPES]) or "text/html"
-    if kind in skos_out.MEDIA_TYPES:
-        shown = standing(versions)
-        about = {"status": shown.status, "replaced_by": row.replaced_by.code if row.replaced_by else ""}
-        words = skos_out.write(content_of(shown), about, settings.BASE_URL, kind)
-        response = HttpResponse(words, content_type=f"{kind}; charset=utf-8")
-    else:
-        response = HttpResponseRedirect(row.get_absolute_url(), status=303)
-    response["Vary"] = "Accept, Accept-Language, Cookie"
-    return response

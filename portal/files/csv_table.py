@@ -12,7 +12,7 @@ import re
 from django.utils.translation import gettext as _
 
 from portal.files.limits import MAX_FILE, Unreadable
-from portal.files.tables import MAX_LINES, Line, Table
+from portal.files.tables import MAX_LINES, Line, Table, too_many_rows
 
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -29,7 +29,7 @@ def restored(text: str) -> str:
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
-def read_csv(data: bytes) -> list[Table]:
+def read_csv(data: bytes, *, most: int = MAX_LINES) -> list[Table]:
     """One table; raises ``Unreadable`` with what to do."""
     if len(data) > MAX_FILE:
         raise Unreadable(_("This file is larger than 25 MB. Split it into several files."))
@@ -40,8 +40,8 @@ def read_csv(data: bytes) -> list[Table]:
     table = Table("CSV")
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text)), start=1):
-            if number > MAX_LINES:
-                raise Unreadable(_("This file holds more than 20,000 rows. Split it into several files."))
+            if number > most:
+                raise Unreadable(too_many_rows(most))
             table.lines.append(Line(number, tuple(restored(cell.replace("\r\n", "\n")) for cell in cells)))
     except csv.Error as error:
         raise Unreadable(_("This is not a CSV file, or it was cut short. Save it again as CSV in UTF-8.")) from error

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 from portal.files.limits import Unreadable
 from portal.files.overflow import rejoined
 from portal.files.package import Package
-from portal.files.tables import MAX_COLUMNS, MAX_LINES, Line, Table
+from portal.files.tables import MAX_COLUMNS, MAX_LINES, Line, Table, too_many_rows
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,9 +32,9 @@ def no_spreadsheet() -> str:
     return _("This is not an Excel file (.xlsx), or it was cut short. Save it again as .xlsx and send that.")
 
 
-def read_spreadsheet(package: Package) -> list[Table]:
+def read_spreadsheet(package: Package, *, most: int = MAX_LINES) -> list[Table]:
     """Every sheet that can be seen, as a table; a text that went on on a second sheet is whole again."""
-    return rejoined(Workbook(package).tables())
+    return rejoined(Workbook(package).tables(most))
 
 
 class Workbook:
@@ -52,7 +52,7 @@ class Workbook:
         properties = book.find(f"{S}workbookPr")
         self.since_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
 
-    def tables(self) -> list[Table]:
+    def tables(self, most: int) -> list[Table]:
         """Sheets in their order; one that is hidden is left out."""
         targets = targets_of(self.package.part("xl/_rels/workbook.xml.rels"))
         tables: list[Table] = []
@@ -61,9 +61,10 @@ class Workbook:
             if part is None or sheet.get("state", "visible") != "visible":
                 continue
             lines = list(self.lines(part))
-            if sum(len(table.lines) for table in tables) + len(lines) > MAX_LINES:
-                raise Unreadable(_("This file holds more than 20,000 rows. Split it into several files."))
-            tables.append(Table(sheet.get("name", ""), lines))
+            if sum(len(table.lines) for table in tables) + len(lines) > most:
+                raise Unreadable(too_many_rows(most))
+            formulas = [cell.get("r", "?") for cell in part.iter(f"{S}c") if cell.find(f"{S}f") is not None]
+            tables.append(Table(sheet.get("name", ""), lines, formulas=formulas))
         return tables
 
     def lines(self, sheet: Element) -> Iterator[Line]:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 MAX_LINES = 20_000  # of all tables of a file
 MAX_COLUMNS = 60
+
+
+def too_many_rows(most: int) -> str:
+    """The sentence for a file that nobody could look through."""
+    return _("This file holds more than %(count)s rows. Split it into several files.") % {"count": f"{most:,}"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class Table:
     name: str
     lines: list[Line] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)  # cells that a spreadsheet would work out
 
     @property
     def width(self) -> int:

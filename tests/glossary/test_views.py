@@ -165,11 +165,19 @@ def test_the_uri_leads_people_to_the_page_and_gives_programs_data(client: Client
     page = client.get(f"/id/{code}", headers={"accept": "text/html"})
     assert (page.status_code, page["Location"]) == (303, f"/en/glossary/{code}/")
     assert client.get(f"/id/{code}").status_code == 303
-    turtle = client.get(f"/id/{code}", headers={"accept": "text/turtle"})
+    to_turtle = client.get(f"/id/{code}", headers={"accept": "text/turtle"})
+    assert (to_turtle.status_code, to_turtle["Location"]) == (303, f"/id/{code}.ttl")
+    weighed = client.get(f"/id/{code}", headers={"accept": "text/html;q=0.5, application/ld+json;q=0.8"})
+    assert weighed["Location"] == f"/id/{code}.jsonld"
+    assert client.get(f"/id/{code}", headers={"accept": "text/html, text/turtle;q=0.9"})["Location"] == page["Location"]
+    assert "Accept" in weighed["Vary"]
+    turtle = client.get(to_turtle["Location"])
     assert turtle["Content-Type"].startswith("text/turtle")
+    assert turtle["Access-Control-Allow-Origin"] == "*"
     assert 'skos:prefLabel "area"@en' in turtle.content.decode()
-    json_ld = client.get(f"/id/{code}", headers={"accept": "application/ld+json"})
-    assert json_ld.json()[0]["@id"].endswith(f"/id/{code}")
+    assert client.get(to_turtle["Location"], headers={"if-none-match": turtle["ETag"]}).status_code == 304
+    assert client.get(weighed["Location"]).json()["@graph"][1]["@id"].endswith(f"/id/{code}")
+    assert client.get(f"/id/{code}.xlsx").status_code == 404
     assert client.get("/id/RS-9999", follow=True).status_code == 404
 
 

@@ -1,0 +1,137 @@
+"""Writes what the rows of a file say: concepts first, then what lies between them; a few queries for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from glossary.actions.proposals import PREFIX, entry_row, next_code
+from glossary.checks import LEADS_BACK, leads_back, standing_broader
+from glossary.differences import Words
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
+from glossary.planning import Plan
+from glossary.words import Name
+
+if TYPE_CHECKING:
+    from portal.members.models import User
+
+TOGETHER = 500
+
+
+def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
+    """The version that each plan became, in their order."""
+    make_concepts(plans)
+    versions = make_versions(by, plans)
+    clear([version for version, plan in zip(versions, plans, strict=True) if plan.in_place])
+    there = {-plan.term.row: plan.concept.pk for plan in plans if plan.concept}
+    there |= {uri: plan.concept.pk for plan in plans if plan.concept and (uri := plan.term.uri)}
+    said = [(version, settled(plan, there)) for version, plan in zip(versions, plans, strict=True)]
+    write_words(said)
+    refuse_circles([version.concept_id for version in versions])
+    return versions
+
+
+def settled(plan: Plan, there: dict[int | str, int]) -> Words:
+    """The words of a plan, its relations by ids that exist now; what was not taken along is left out."""
+    assert plan.words
+    if plan.before is None:
+        known = plan.known_relations | {(kind, there[uri]) for kind, uri in plan.term.relations if uri in there}
+    else:
+        known = {(kind, there.get(target, target)) for kind, target in plan.words.relations}
+    relations = frozenset((kind, target) for kind, target in known if target > 0)
+    return Words(plan.words.source_language, plan.words.entries, relations, plan.words.mappings)
+
+
+def make_concepts(plans: Sequence[Plan]) -> None:
+    """With the code the file gives, if that is one of ours, else the next free ones."""
+    new = [plan for plan in plans if plan.concept is None]
+    given = {plan.term.code for plan in new if plan.term.code}
+    first = int(next_code().partition("-")[2])
+    free = (code for number in count(first) if (code := f"{PREFIX}-{number:04d}") not in given)
+    concepts = [Concept(code=plan.term.code or next(free), domain=plan.term.domain.strip()) for plan in new]
+    try:
+        with transaction.atomic():
+            made = Concept.objects.bulk_create(concepts, batch_size=TOGETHER)
+    except IntegrityError:
+        raise ValidationError(_("A code of the file has been given to another term meanwhile. Try again.")) from None
+    for plan, concept in zip(new, made, strict=True):
+        plan.concept = concept
+
+
+def make_versions(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
+    """The next number of each; a proposal that is changed in its place stays the same version."""
+    made: list[ConceptVersion] = []
+    for plan in plans:
+        assert plan.concept
+        assert plan.words
+        if plan.in_place and plan.version:
+            made.append(plan.version)
+            continue
+        number = plan.version.number + 1 if plan.version else 1
+        language = plan.words.source_language
+        made.append(ConceptVersion(concept=plan.concept, number=number, author=by, source_language=language))
+    try:
+        with transaction.atomic():
+            ConceptVersion.objects.bulk_create([version for version in made if not version.pk], batch_size=TOGETHER)
+    except IntegrityError:
+        raise ValidationError(_("A term of the file has got another version meanwhile. Look at it again.")) from None
+    return made
+
+
+def clear(versions: Sequence[ConceptVersion]) -> None:
+    """Takes the words of proposals away, to be written anew."""
+    for some in in_pieces(versions):
+        Designation.objects.filter(entry__version__in=some).delete()
+        for model in (LanguageEntry, Relation, Mapping):
+            model.objects.filter(version__in=some).delete()
+
+
+def write_words(said: Sequence[tuple[ConceptVersion, Words]]) -> None:
+    """Entries, names, relations and mappings of many versions."""
+    for some in in_pieces(said):
+        pairs = [(entry_row(version, entry), entry) for version, words in some for entry in words.entries]
+        LanguageEntry.objects.bulk_create([row for row, _entry in pairs], batch_size=TOGETHER)
+        names = (designation(row, name, place) for row, entry in pairs for place, name in enumerate(entry.names))
+        Designation.objects.bulk_create(names, batch_size=TOGETHER)
+        Relation.objects.bulk_create(
+            (Relation(version=v, kind=kind, target_id=to) for v, words in some for kind, to in sorted(words.relations)),
+            batch_size=TOGETHER,
+        )
+        Mapping.objects.bulk_create(
+            (Mapping(version=v, match=m.match, uri=m.uri, label=m.label) for v, words in some for m in words.mappings),
+            batch_size=TOGETHER,
+        )
+
+
+def designation(entry: LanguageEntry, name: Name, place: int) -> Designation:
+    """One name, not saved yet."""
+    return Designation(
+        entry=entry,
+        text=name.text.strip(),
+        status=name.status,
+        kind=name.kind,
+        matching=name.matching,
+        part_of_speech=name.part_of_speech,
+        gender=name.gender,
+        region=name.region.strip(),
+        position=place,
+    )
+
+
+def in_pieces(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """A few hundred at a time."""
+    return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
+
+
+def refuse_circles(concepts: Sequence[int]) -> None:
+    """The file alone had none; with what the house has, there may be one."""
+    upwards = standing_broader()
+    for concept in concepts:
+        if leads_back(concept, set(upwards[concept]), upwards):
+            code = Concept.objects.values_list("code", flat=True).get(pk=concept)
+            raise ValidationError(f"{code}: {LEADS_BACK}")

@@ -1,0 +1,100 @@
+"""How several things stand in one cell: one a line. A line break inside a thing is written \\n, a backslash \\\\."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from glossary.words import Mapped, Name
+
+KINDS = ("full_form", "acronym", "abbreviation", "short_form", "variant", "phrase")
+MATCHING = ("case_sensitive", "never")
+PARTS = ("noun", "verb", "adjective", "adverb", "proper_noun", "other")
+GENDERS = ("masculine", "feminine", "neuter")
+MATCHES = ("exact", "close", "broad", "narrow", "related")
+BLOCK = re.compile(r"(?s)(.*?) ?\{([^{}]*)\}")
+SOURCE = re.compile(r"(?s)(.*?) ?<([^<>]*)>(?: \((\w*)\))?")
+ESCAPED = re.compile(r"\\(.)", re.S)
+
+
+def packed(texts: Iterable[str]) -> str:
+    """Several texts as one cell."""
+    return "\n".join(text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n") for text in texts)
+
+
+def unpacked(cell: str) -> list[str]:
+    """The texts of a cell."""
+    lines = (ESCAPED.sub(lambda m: {"n": "\n", "r": "\r"}.get(m[1], m[1]), line) for line in cell.split("\n"))
+    return [line.strip() for line in lines if line.strip()]
+
+
+def name_cell(name: Name) -> str:
+    """A name, and in braces what is not usual: CAHRA {acronym, case_sensitive, noun, region es-MX}."""
+    marks = [name.kind] if name.kind != "full_form" else []
+    marks += [name.matching] if name.matching != "normal" else []
+    marks += [name.part_of_speech] if name.part_of_speech else []
+    marks += [f"gender {name.gender}"] if name.gender == "other" else [name.gender] if name.gender else []
+    marks += [f"region {name.region}"] if name.region else []
+    text = name.text
+    if marks or name_in(text, name.status) != Name(text, name.status):
+        return f"{text} {{{', '.join(marks)}}}"
+    return text
+
+
+def name_in(cell: str, status: str) -> Name:
+    """The name back again; braces with other words in them are part of it."""
+    found = BLOCK.fullmatch(cell)
+    if found is None:
+        return Name(cell, status)
+    name = Name(found[1].strip(), status)
+    for mark in filter(None, (mark.strip() for mark in found[2].split(","))):
+        marked = with_mark(name, mark)
+        if marked is None:
+            return Name(cell, status)
+        name = marked
+    return name if name.text else Name(cell, status)
+
+
+def with_mark(name: Name, mark: str) -> Name | None:
+    """One more thing known of a name; None for a word that says nothing."""
+    word, _space, rest = mark.partition(" ")
+    if word == "region" and rest:
+        return replace(name, region=rest.strip()[:35])
+    if word == "gender" and rest == "other":
+        return replace(name, gender="other")
+    for field, known in (("kind", KINDS), ("matching", MATCHING), ("part_of_speech", PARTS), ("gender", GENDERS)):
+        if mark in known:
+            return replace(name, **{field: mark})
+    return None
+
+
+def source_cell(source: dict[str, str]) -> str:
+    """A source: its words, its address, how far ours differ: Some report <https://…> (modified)."""
+    citation, url, relation = (str(source.get(field, "")) for field in ("citation", "url", "relation"))
+    plain = {"citation": citation, "url": "", "relation": ""}
+    if url or relation or source_in(citation) != plain:
+        return f"{citation} <{url}>" + (f" ({relation})" if relation else "")
+    return citation
+
+
+def source_in(cell: str) -> dict[str, str]:
+    """The source back again."""
+    found = SOURCE.fullmatch(cell)
+    if found is None:
+        return {"citation": cell, "url": "", "relation": ""}
+    return {"citation": found[1], "url": found[2], "relation": found[3] or ""}
+
+
+def mapping_cell(mapping: Mapped) -> str:
+    """A match elsewhere: exact https://… The name there."""
+    return " ".join(filter(None, (mapping.match, mapping.uri, mapping.label)))
+
+
+def mapping_in(cell: str) -> Mapped:
+    """The match back again; an address alone is the same thing there."""
+    first, _space, rest = cell.partition(" ")
+    if first in MATCHES:
+        uri, _space, label = rest.partition(" ")
+        return Mapped(first, uri, label.strip()[:240])
+    return Mapped("exact", first, rest.strip()[:240])
