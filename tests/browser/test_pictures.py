@@ -1,0 +1,93 @@
+"""Pictures in README and guides are pictures of what is here: made anew with ``KEEP_PICTURES=1``."""
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from tests.browser.pages import a_file_with_comments, of_round
+
+DOCS = Path(settings.BASE_DIR) / "docs"
+LIMIT = 120 * 1024
+WORDS = {
+    "en": "The retort stays with the cooperative, and I am not a member of it. Who pays for mine?",
+    "fr": "La cornue reste à la coopérative, et je n’en suis pas membre. Qui paie la mienne ?",
+    "es": "La retorta se queda en la cooperativa, y yo no soy socia. ¿Quién paga la mía?",
+}
+
+
+def keep(name: str, shot: bytes) -> None:
+    """A picture of few colours; the one that is kept is as wide as one made today, and light on a slow line."""
+    drawn = Image.open(io.BytesIO(shot)).convert("RGB").quantize(96)
+    packed = io.BytesIO()
+    drawn.save(packed, "PNG", optimize=True)
+    kept = DOCS / name
+    if os.environ.get("KEEP_PICTURES") == "1":
+        kept.write_bytes(packed.getvalue())
+    assert len(packed.getvalue()) <= LIMIT
+    assert kept.stat().st_size <= LIMIT
+    with Image.open(kept) as picture:
+        assert picture.width == drawn.width
+
+
+def test_the_picture_in_the_readme_is_of_the_home_page(page_at):
+    watched = page_at("/en/", viewport={"width": 1200, "height": 860}, color_scheme="light")
+    keep("screenshot.png", watched.page.screenshot())
+
+
+@pytest.fixture
+def telephone(alliance, browser) -> Iterator[Page]:
+    """A small window, scripts switched off."""
+    about = {"viewport": {"width": 360, "height": 640}, "color_scheme": "light", "device_scale_factor": 2}
+    context = browser.new_context(java_script_enabled=False, base_url=alliance.url, **about)
+    yield context.new_page()
+    context.close()
+
+
+def from_the_top(page: Page, place: Locator, height: int = 620) -> bytes:
+    """The window of a telephone with this at its upper edge."""
+    box = place.bounding_box() or {"y": 0}
+    top = box["y"] + page.evaluate("window.scrollY") - 12
+    area = {"x": 0, "y": max(0, top), "width": 360, "height": height}
+    return page.screenshot(full_page=True, clip=area)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_guide_to_taking_part_shows_what_a_telephone_shows(telephone: Page, language: str):
+    pictures = "guides/pictures"
+    telephone.goto(f"/{language}/")
+    telephone.locator("#open a.btn").first.click()
+    clause = telephone.locator("#mercury")
+    clause.locator(".say > summary").click()
+    keep(f"{pictures}/draft.{language}.png", from_the_top(telephone, clause))
+    clause.locator("textarea[name=body]").fill(WORDS[language])
+    clause.locator("form button.btn").first.click()
+
+    telephone.goto(re.sub(r"/draft/.*", "/respond/", telephone.url))
+    telephone.locator("label[for]", has=telephone.locator("use[href$='g-asm']")).first.click()
+    telephone.locator("button[name=questions]").click()
+    telephone.locator("#questions input[type=radio]").first.check()
+    telephone.locator("button[name=keep]").first.click()
+    keep(f"{pictures}/respond.{language}.png", from_the_top(telephone, telephone.locator("#review")))
+    telephone.locator("[name=name]").fill("Beatriz Choque")
+    telephone.locator("[name=email]").fill("beatriz.choque@example.org")
+    telephone.locator("button[name=send]").click()
+
+    assert "/receipts/" in telephone.url, telephone.locator("main").inner_text()[:600]
+    keep(f"{pictures}/receipt.{language}.png", from_the_top(telephone, telephone.locator("main")))
+
+
+DESKS = {"round": of_round("desk-round", number=2), "file": a_file_with_comments, "answers": of_round("desk-answers")}
+
+
+@pytest.mark.parametrize("name", DESKS)
+def test_the_guide_to_running_a_consultation_shows_the_desk(page_at, name: str):
+    window = {"width": 1180, "height": 760}
+    watched = page_at(DESKS[name](), "secretary", viewport=window, color_scheme="light", java_script_enabled=False)
+    keep(f"guides/pictures/desk-{name}.png", watched.page.screenshot())
