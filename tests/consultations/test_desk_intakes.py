@@ -66,6 +66,7 @@ def test_a_ministrys_form_of_a_hundred_rows_with_three_bad_ones(as_delegate, del
     page = as_delegate.get(here).content.decode()
     assert "Send 97 good rows" in page
     assert "3 rows to put right" in page
+    assert "Please leave out prices you pay" in page
     assert "The draft has no clause “4.1.7”" in page
     assert "<b>4.1 Visits 1</b>" in page
     receipt = as_delegate.post(here, {"send": "1"})
