@@ -81,8 +81,9 @@ def counts() -> dict[str, int]:
         pending=Count("pk", filter=there & Q(screening=State.PENDING)),
         unseen=Count("pk", filter=there & Q(screening=State.PUBLISHED, screened_at=None)),
         held=Count("pk", filter=there & Q(screening=State.HELD)),
+        asking=Count("pk", filter=Q(pk__in=in_state(Submission.objects.all(), ASKING).values("pk"))),
     )
-    return counted | {ASKING: in_state(Submission.objects.all(), ASKING).count()}
+    return dict(counted)
 
 
 def choices(wanted: Wanted) -> tuple[list[str], list[str]]:

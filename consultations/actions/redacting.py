@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from consultations import emails
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Answer, Comment, IntakeRow, Plea, Redaction, Revision, Submission
+from consultations.models import Answer, Comment, IntakeRow, Likeness, Plea, Redaction, Revision, Submission
 from consultations.permissions import can_take_words_out
 from consultations.redacting import Eraser
 from consultations.said import tidy
@@ -73,6 +73,7 @@ def clean_comments(submission: Submission, eraser: Eraser) -> list[int]:
         if eraser.places > before:
             comment.save(update_fields=TEXTS)
             touched.append(comment.pk)
+    Likeness.objects.filter(comment__in=touched).delete()  # compared anew, by the words that are left
     for row in IntakeRow.objects.filter(comment__submission=submission):
         row.reference, row.observation = eraser.text(row.reference), eraser.text(row.observation)
         row.words = eraser.value(row.words)

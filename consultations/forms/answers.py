@@ -36,6 +36,12 @@ class DispositionForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the reason"), choices=settings.LANGUAGES, required=False)
     changed_clause = forms.CharField(label=_("Clause in the next draft"), required=False)
     duplicate_of = forms.CharField(label=_("The same as"), help_text=_("As in R1-0421."), required=False, max_length=20)
+    for_all = forms.BooleanField(
+        label=_("The same answer for all that say the same"),
+        help_text=_("Each sender reads it with their own receipt, and each comment counts."),
+        required=False,
+        initial=True,
+    )
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """A standard and its drafts; a round on a draft; what people said; what became of it."""
 
+from consultations.models.alike import Likeness
 from consultations.models.answers import Disposition, DispositionTranslation, Synopsis
 from consultations.models.attachments import Attachment
 from consultations.models.care import Plea, Redaction, Report, Revision
@@ -44,6 +45,7 @@ __all__ = [
     "Intake",
     "IntakeRow",
     "LateDoor",
+    "Likeness",
     "Material",
     "Motion",
     "Notice",

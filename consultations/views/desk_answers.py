@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,11 +24,12 @@ from consultations.actions.answers import (
     publish_answers,
     write_synopsis,
 )
+from consultations.actions.grouping import agree_for_all, propose_for_all
 from consultations.forms.answers import DispositionForm, SynopsisForm
 from consultations.forms.comments import REF
-from consultations.models import Comment, Round
+from consultations.models import Comment, Disposition, Round
 from consultations.permissions import can_agree, can_propose_answers, can_publish_answers, can_work_on_answers
-from consultations.queue import current_of, queue, read
+from consultations.queue import Asked, count_alike, current_of, fitting, queue, read, with_answers
 from consultations.said import tidy
 from consultations.titles import title_of
 from consultations.told_sessions import session_of
@@ -74,7 +76,7 @@ def chosen(request: HttpRequest, round: Round, page: Page) -> Comment | None:
         return page.object_list[0] if page.object_list else None
     number = int(matched[2])
     here = next((comment for comment in page.object_list if comment.number == number), None)
-    return here or queue(round, read("")).filter(number=number).first()
+    return here or with_answers(fitting(round, Asked())).filter(number=number).first()
 
 
 def following(page: Page, one: Comment) -> str:
@@ -88,16 +90,13 @@ def following(page: Page, one: Comment) -> str:
 def answer(request: HttpRequest, round: Round, one: Comment, after: str) -> HttpResponse | DispositionForm:
     """Proposes or agrees, then goes on to the next; or the form with what is wrong."""
     user: Any = request.user
-    form = DispositionForm(request.POST if "agree" not in request.POST else None, round=round)
+    form = DispositionForm(None if {"agree", "agree-all"} & set(request.POST) else request.POST, round=round)
     try:
         current = current_of(one)
-        if "agree" in request.POST and current is not None:
-            agree_disposition(by=user, disposition=current)
-            messages.success(request, _("%(ref)s: agreed.") % {"ref": one.ref})
-        elif form.is_valid():
-            given = {**form.cleaned_data, "language": form.cleaned_data["language"] or settings.LANGUAGE_CODE}
-            propose_disposition(by=user, comment=one, **given)
-            messages.success(request, _("%(ref)s: proposed.") % {"ref": one.ref})
+        if form.is_bound and form.is_valid():
+            messages.success(request, proposed(user, one, form.cleaned_data))
+        elif current is not None and not form.is_bound:
+            messages.success(request, agreed(user, one, current, for_all="agree-all" in request.POST))
         else:
             return form
     except ValidationError as error:
@@ -109,6 +108,28 @@ def answer(request: HttpRequest, round: Round, one: Comment, after: str) -> Http
         after = one.ref
     query = {name: request.GET[name] for name in ("q", "page") if request.GET.get(name)}
     return see(f"{request.path}?{urlencode({**query, 'ref': after} if after else query)}")
+
+
+def proposed(user: Any, one: Comment, given: dict[str, Any]) -> str:
+    """Proposes for one comment, or for all that say the same; what was done, in words."""
+    given = {**given, "language": given["language"] or settings.LANGUAGE_CODE}
+    if given.pop("for_all"):
+        return alike(propose_for_all(by=user, comment=one, **given))
+    propose_disposition(by=user, comment=one, **given)
+    return _("%(ref)s: proposed.") % {"ref": one.ref}
+
+
+def agreed(user: Any, one: Comment, current: Disposition, *, for_all: bool) -> str:
+    """Agrees to one answer, or to the same wherever it is proposed to those alike."""
+    if for_all:
+        return alike(agree_for_all(by=user, disposition=current))
+    agree_disposition(by=user, disposition=current)
+    return _("%(ref)s: agreed.") % {"ref": one.ref}
+
+
+def alike(number: int) -> str:
+    """What is said after the same was done to several comments."""
+    return ngettext("%(number)s comment answered.", "%(number)s comments answered alike.", number) % {"number": number}
 
 
 def at_desk(
@@ -124,6 +145,7 @@ def at_desk(
         "may_publish": can_publish_answers(viewer, round),
         "may_propose": can_propose_answers(viewer, round),
     }
+    count_alike([*page.object_list, *([one] if one else [])])
     for comment in page.object_list:
         comment.current = current_of(comment)
     return context | in_the_middle(viewer, round, page, one, form) if one else context
