@@ -24,8 +24,13 @@ from portal.members.models import User
 from portal.members.viewer import look_at
 
 
-def bring_in_form(*, by: User, session: FacilitatedSession, file: FileIn, form: Form, mark: str) -> Intake:
-    """Keeps the lines of a form, none of them sent yet; a file that is here already is found again."""
+def bring_in_form(
+    *, by: User, session: FacilitatedSession, file: FileIn, form: Form, mark: str, language: str = ""
+) -> Intake:
+    """Keeps the lines of a form, none of them sent yet; a file that is here already is found again.
+
+    ``language``: in which it is written, where that is not the one that was spoken.
+    """
     can_type_in(look_at(by), session).or_refuse()
     if not mark:
         raise ValidationError({"file": _("This file does not say which session it is for. Keep its first line.")})
@@ -36,7 +41,7 @@ def bring_in_form(*, by: User, session: FacilitatedSession, file: FileIn, form: 
         return there
     try:
         with transaction.atomic():
-            return keep_form(by=by, session=session, file=file, form=form)
+            return keep_form(by=by, session=session, file=file, form=form, language=language or session.language)
     except IntegrityError:
         there = same.all().first()  # brought in by somebody else in the same moment
         if there is None:
@@ -44,7 +49,7 @@ def bring_in_form(*, by: User, session: FacilitatedSession, file: FileIn, form: 
         return there
 
 
-def keep_form(*, by: User, session: FacilitatedSession, file: FileIn, form: Form) -> Intake:
+def keep_form(*, by: User, session: FacilitatedSession, file: FileIn, form: Form, language: str) -> Intake:
     """Writes the file and its lines; one that another file of the session held already is marked."""
     intake = Intake.objects.create(
         round=session.round,
@@ -53,7 +58,7 @@ def keep_form(*, by: User, session: FacilitatedSession, file: FileIn, form: Form
         file_name=file.name[-200:],
         file_sha256=file.sha256,
         group=session.group,
-        language=session.language,
+        language=language,
         confidentiality=session.confidentiality,
         notes=form.notes,
         brought_by=by,
@@ -94,7 +99,7 @@ def send_slip(*, by: User, session: FacilitatedSession, slip: int, rows: list[tu
         session=session,
         sheet=Sheet(
             session.key_of(slip, part),
-            {"comments": comments, "answers": answers},
+            {"comments": comments, "answers": answers, "language": rows[0][0].intake.language},
             rows[0][1].people,
             session.confidentiality,
             slip=slip,

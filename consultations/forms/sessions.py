@@ -153,6 +153,7 @@ class SessionFileForm(forms.Form):
     """The form of a session, filled in."""
 
     file = forms.FileField(label=_("File"), help_text=_("Excel (.xlsx) or CSV, as it was taken from here."))
+    language = forms.ChoiceField(label=_("Language it is written in"), choices=WRITTEN_IN, required=False)
 
 
 class RecordingForm(forms.Form):
@@ -175,7 +176,7 @@ class SheetForm(forms.Form):
     )
     people = forms.IntegerField(label=_("People it stands for"), min_value=1, required=False)
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=sentence(AGREED), required=False)
-    language = forms.ChoiceField(label=_("Language it was said in"), choices=WRITTEN_IN, required=False)
+    language = forms.ChoiceField(label=_("Language it is written in"), choices=WRITTEN_IN, required=False)
     wording = forms.ChoiceField(
         label=_("Written down"), choices=sentence(FacilitatedSession.Wording.choices), required=False
     )

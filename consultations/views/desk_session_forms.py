@@ -39,10 +39,10 @@ WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
 def forms(request: HttpRequest, number: int) -> HttpResponse:
     """The form to take along, the way to bring it back, and the files that came back."""
     viewer, one = session_or_404(request, number)
-    form = SessionFileForm(request.POST or None, request.FILES or None)
+    form = SessionFileForm(request.POST or None, request.FILES or None, initial={"language": one.language})
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(taken_in(request, one, form.cleaned_data["file"]))
+            return redirect(taken_in(request, one, **form.cleaned_data))
         except ValidationError as error:
             put_on(form, error)
     rows = Intake.objects.visible_to(viewer).filter(session=one).select_related("session").with_counts()
@@ -57,7 +57,7 @@ def forms(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "consultations/desk_session_forms.html", context, status=400 if form.errors else 200)
 
 
-def taken_in(request: HttpRequest, session: FacilitatedSession, file: Any) -> str:
+def taken_in(request: HttpRequest, session: FacilitatedSession, file: Any, language: str) -> str:
     """Reads the file and keeps its lines; the address where they can be looked at."""
     user: Any = request.user
     data = file.read()
@@ -66,7 +66,8 @@ def taken_in(request: HttpRequest, session: FacilitatedSession, file: Any) -> st
     except Unreadable as error:
         raise ValidationError({"file": error.messages}) from error
     came = FileIn.of(file.name, data, kind=Intake.Kind.SESSION)
-    return bring_in_form(by=user, session=session, file=came, form=form, mark=mark).get_absolute_url()
+    facts = {"file": came, "form": form, "mark": mark, "language": language}
+    return bring_in_form(by=user, session=session, **facts).get_absolute_url()
 
 
 @never_cache

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.barriers import Obstacle, Severity
 from consultations.held_in import said_in
 from consultations.models import Question, Round
 from consultations.permissions import can_hold_sessions
@@ -32,7 +34,7 @@ class Asked(NamedTuple):
 
     number: int
     words: Words
-    choices: list[Words]
+    choices: list[list[Words]]  # each list is chosen from by itself
 
 
 def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None, language: str) -> list[Asked]:
@@ -41,7 +43,17 @@ def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None, l
     every = group is None and sector is None
     meant = [(n, one) for n, one in numbered if every or one.is_for(group, sector)]
     chosen = [(n, one) for n, one in meant if one.kind != Question.Kind.FILE]  # paper holds no file
-    return [Asked(n, worded(one, language), [pick(o["text"], language) for o in one.options]) for n, one in chosen]
+    return [Asked(n, worded(one, language), choices_of(one, language)) for n, one in chosen]
+
+
+def choices_of(question: Question, language: str) -> list[list[Words]]:
+    """What can be ticked on paper."""
+    if question.kind == Question.Kind.SCALE:
+        return [[Words(str(n), language) for n in range(1, 6)]]
+    if question.kind == Question.Kind.BARRIER:
+        own = get_language() or language
+        return [[Words(str(label), own) for label in labels] for labels in (Obstacle.labels, Severity.labels)]
+    return [[pick(option["text"], language) for option in question.options]]
 
 
 def worded(question: Question, language: str) -> Words:

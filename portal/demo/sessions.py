@@ -33,7 +33,7 @@ def hold_session(stage: Stage, round: Round, *, opens: float) -> None:
             receipt = send_sheet(
                 by=host,
                 session=session,
-                sheet=Sheet(uuid.uuid4(), {"comments": comments}, one["people"], level),
+                sheet=Sheet(uuid.uuid4(), {"comments": comments, "language": about["written"]}, one["people"], level),
             )
         first = Comment.objects.filter(submission=receipt.submission).earliest("number")
         stage.comments[f"session:{number}"] = first

@@ -17,6 +17,7 @@ def prepared(slug, questions=0, **facts):
     Benefit.objects.create(round=round, group=group("asm"), benefits={"en": "A fair price."}, costs={"en": "Two days."})
     ask(round, "What do you carry?", groups=[group("asm")])
     ask(round, "What do you refine?", groups=[group("lsm")])
+    ask(round, "What keeps you away?", kind="barrier")
     for number in range(questions):
         ask(round, f"And {number}?")
     round.announced_at, round.announced_by = round.opens_at, round.created_by
@@ -34,7 +35,16 @@ def test_the_form_is_one_small_file_that_fetches_nothing(client, noon):
     assert answer["Content-Disposition"] == 'attachment; filename="kit-form-en.html"'
     assert len(answer.content) <= 150_000
     assert not re.search(r"\ssrc=|<link|<script|url\(|@import", text)
-    for words in ("c-300", "4.300", "What do you carry?", "PIN", "/en/receipts/correct/", "desk@example.org"):
+    for words in (
+        "c-300",
+        "4.300",
+        "What do you carry?",
+        "☐ it could put us in danger",
+        "☐ it stops us",
+        "PIN",
+        "/en/receipts/correct/",
+        "desk@example.org",
+    ):
         assert words in text
     assert "What do you refine?" not in text
     assert "What do you refine?" in form_of(client, prepared("all")).content.decode()

@@ -37,9 +37,9 @@ def as_host(people) -> Client:
     return client
 
 
-def upload(client, session, data, name="form.xlsx"):
+def upload(client, session, data, name="form.xlsx", **more):
     address = reverse("consultations:desk-session-forms", args=[session.pk])
-    return client.post(address, {"file": SimpleUploadedFile(name, data)}, follow=True)
+    return client.post(address, {"file": SimpleUploadedFile(name, data), **more}, follow=True)
 
 
 def test_the_host_takes_the_form_brings_it_back_mends_a_line_and_sends_it(as_host, session):
@@ -50,7 +50,8 @@ def test_the_host_takes_the_form_brings_it_back_mends_a_line_and_sends_it(as_hos
         answer = as_host.get(address)
         assert answer.status_code == 200
         assert answer["Content-Disposition"] == f'attachment; filename="session-{session.pk}.{kind}"'
-    shown = upload(as_host, session, filled(session, *SAID, {"slip": "9", "clause": "9.9", "comment": "Nine."}))
+    lines = filled(session, *SAID, {"slip": "9", "clause": "9.9", "comment": "Nine."})
+    shown = upload(as_host, session, lines, language="fr")
     text = shown.content.decode()
     assert "The draft has no clause" in text
     assert "Send 5 good rows" in text
@@ -59,7 +60,7 @@ def test_the_host_takes_the_form_brings_it_back_mends_a_line_and_sends_it(as_hos
     place = Intake.objects.get().rows.get(state="waiting").place
     as_host.post(address, {f"row{place}-clause": "4.3"})
     assert "1 slip is sent." in as_host.post(address, {"send": "1"}, follow=True).content.decode()
-    assert Submission.objects.count() == 3
+    assert Submission.objects.filter(language="fr").count() == 3
     printed = as_host.get(reverse("consultations:desk-session-slips", args=[session.pk])).content.decode()
     ahead = as_host.get(reverse("consultations:desk-session-slips-ahead", args=[session.pk])).content.decode()
     for slip in (3, 7, 9):
