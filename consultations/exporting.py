@@ -15,7 +15,7 @@ from consultations.formats.form_text import write_csv, write_json
 from consultations.formats.form_word import write_word
 from consultations.intakes import places_in
 from consultations.matching import Places
-from consultations.models import Clause, Comment, Disposition, IntakeRow, Round, Submission
+from consultations.models import Attachment, Clause, Comment, Disposition, IntakeRow, Round, Submission
 from consultations.said import tidy
 from consultations.sheets import ExportedComment, FormHead, observation_of, observed
 from consultations.titles import title_of
@@ -110,12 +110,21 @@ class Teller:
         }
         files = IntakeRow.objects.filter(comment__in=keys).values_list("comment", "reference", "observation")
         written = {pk: (reference, observation) for pk, reference, observation in files}
+        files = self.files(keys)
         cosigned = (told_numbers if self.is_public else true_numbers)(keys)
         for comment in comments:
             comment.round = self.round
             Submission.identity.related.set_cached_value(comment.submission, None)  # no export names a person
             row = self.tell(comment, given.get(comment.pk), *written.get(comment.pk, ("", "")))
-            yield replace(row, cosigned=cosigned.get(comment.pk, 0))
+            yield replace(row, cosigned=cosigned.get(comment.pk, 0), files=files.get(comment.pk, ""))
+
+    def files(self, comments: list[int]) -> dict[int, str]:
+        """What came with these comments, by name and fingerprint, as far as the reader may know of it."""
+        rows = Attachment.objects.published() if self.is_public else Attachment.objects.all()
+        found: dict[int, str] = {}
+        for pk, name, sha256 in rows.kept().filter(comment__in=comments).values_list("comment", "name", "sha256"):
+            found[pk] = "\n".join(filter(None, [found.get(pk), f"{name} {sha256}"]))
+        return found
 
     def tell(self, comment: Comment, answer: Answered | None, reference: str, observation: str) -> ExportedComment:
         """One comment as a row; the number and the remarks of its file are its sender's own, so not for everybody."""

@@ -31,7 +31,7 @@ def matched_rows(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[Intake
 def matched_in_session(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[IntakeRow, Matched]]:
     """Each line beside all that wait with it: what belongs to one slip is sent together."""
     round: Any = intake.round
-    questions = {str(number): one for number, one in enumerate(round.questions.with_targets(), start=1)}
+    questions = {str(number): one for number, one in enumerate(round.questions.with_targets(), start=1) if one.is_said}
     session: Any = intake.session
     asked = Asked(session, questions, places_in(round.draft_id), changed_clauses(round))
     waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))

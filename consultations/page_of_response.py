@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -9,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.actions.continuing import code_of
+from consultations.files_shown import of_unsent
 from consultations.forms.respond import RespondForm
 from consultations.joint import Position, hands_of
-from consultations.models import Clause, Comment, Hand, Round, UnsentResponse
+from consultations.models import Attachment, Clause, Comment, Hand, Round, UnsentResponse
 from consultations.models.unsent import KEPT_AFTER_CLOSE
 from consultations.proposals import difference
 from consultations.said import said_in
@@ -21,16 +23,43 @@ from consultations.views.comments import crumbs_to
 from consultations.will_be_read import will_be_read
 from portal.members.models import Sector, StakeholderGroup
 
+ANCHORS = {  # where the page goes on after a button
+    "code": "along",
+    "link": "along",
+    "edit": "comment",
+    "difference": "comment",
+    "add": "comments",
+    "drop": "comments",
+    "attach": "files",
+    "attach_answer": "questions",
+    "drop_file": "files",
+    "questions": "questions",
+    "published": "published",
+}
+
 
 def written(
-    round: Round, rows: list[dict[str, Any]], hands: dict[str, list[Hand]] | None = None
+    round: Round,
+    rows: list[dict[str, Any]],
+    hands: Mapping[str, list[Hand]] | None = None,
+    files: Mapping[Any, list[Attachment]] | None = None,
 ) -> list[dict[str, Any]]:
     """Comments of the response with the clauses they are on, and whose hand they are in; one query."""
     keys = [row.get("clause") for row in rows if row.get("clause")]
     clauses = {clause.key: clause for clause in Clause.objects.filter(draft=round.draft_id, key__in=keys)}
     kinds = dict(Comment.Kind.choices)
     told_of = [told(row, clauses.get(row.get("clause")), str(kinds.get(row.get("type", ""), ""))) for row in rows]
-    return [{**row, "hands": (hands or {}).get(row["id"], [])} for row in told_of]
+    hands, files = hands or {}, files or {}
+    here = {row["id"]: files.get(row["id"], []) for row in rows}
+    return [
+        {
+            **row,
+            "hands": hands.get(row["id"], []),
+            "files": here[row["id"]],
+            "public_files": [one for one in here[row["id"]] if not one.committee_only],
+        }
+        for row in told_of
+    ]
 
 
 def told(row: dict[str, Any], clause: Clause | None, kind: str) -> dict[str, Any]:
@@ -47,11 +76,11 @@ def whole(
     words = response.words or {}
     group = StakeholderGroup.objects.filter(code=words.get("group")).first() if words.get("group") else None
     sector = Sector.objects.filter(code=words.get("sector")).first() if words.get("sector") else None
-    hands = hands_of(response)
-    comments = written(round, words.get("comments", []), hands)
-    answers = said_in(response).answers if words.get("answers") else []
+    hands, files = hands_of(response), of_unsent(response)
+    comments = written(round, words.get("comments", []), hands, files)
+    answers = said_in(response).answers if words.get("answers") or files else []
     stand = {"group": group, "sector": sector, "signed_in": signed_in, "position": position}
-    asked = {own: form.asked(own=own, group=group, sector=sector, hands=hands) for own in (True, False)}
+    asked = {own: form.asked(own=own, group=group, sector=sector, hands=hands, files=files) for own in (True, False)}
     return {
         "round": round,
         "form": form,
@@ -63,7 +92,9 @@ def whole(
         "own": asked[True],
         "others": asked[False],
         "comments": comments,
-        "answers": answers,
+        "files": files.get("", []),
+        "public_files": [one for one in files.get("", []) if not one.committee_only],
+        "answers": [(answer, files.get(answer.question.pk, [])) for answer in answers],
         "will": will_be_read(response, comments=comments, answers=answers, **stand),
         "signed_in": signed_in,
         "named": round.anonymity == Round.Anonymity.NAMED,

@@ -16,10 +16,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from consultations.barriers import Obstacle, Severity
-from consultations.models import Answer, Clause, Comment, Question, Round, UnsentResponse
+from consultations.models import Answer, Attachment, Clause, Comment, Question, Round, UnsentResponse
 from consultations.permissions import OUT_OF_SCOPE
 from consultations.proposals import faults_of_change
 from consultations.scope import changed_clauses, is_in_scope
+from consultations.taking_files import MOST
+from consultations.taking_files import too_many as too_many_files
 from portal.members.countries import table
 from portal.members.models import Sector, StakeholderGroup
 
@@ -68,6 +70,8 @@ class SaidComment:
     quote: str = ""
     change_mode: str = ""
     committee_only: bool = False
+    files: tuple[dict[str, Any], ...] = ()
+    mark: str = field(default="", compare=False)  # what it is called in the response being written
 
     def as_data(self) -> dict[str, Any]:
         """Its part of the canonical content; the clause's hash says which words it was about.
@@ -76,6 +80,7 @@ class SaidComment:
         have the same hash as ever.
         """
         place = {name: getattr(self, name) for name in (*PLACE, "committee_only") if getattr(self, name)}
+        place |= {"files": list(self.files)} if self.files else {}
         return place | {
             "clause": self.clause.key if self.clause else None,
             "clause_sha256": self.clause.text_sha256 if self.clause else None,
@@ -118,12 +123,18 @@ class Said:
     country: str = ""
     comments: list[SaidComment] = field(default_factory=list)
     answers: list[SaidAnswer] = field(default_factory=list)
+    attached: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def scope(self) -> set[int] | None:
         """The clauses that the round asks about; asked once, however many comments."""
         return changed_clauses(self.round)
+
+    def files(self, *, mark: str = "", question: int | None = None) -> tuple[dict[str, Any], ...]:
+        """What came with one comment, with one answer, or with the whole."""
+        rows = (row for row in self.attached if row.question_id == question and row.comment_id_unsent == mark)
+        return tuple(row.as_data() for row in rows)
 
     def or_raise(self) -> Said:
         """Itself, when nothing is wrong with it."""
@@ -142,6 +153,7 @@ class Said:
             "consent": CONSENT,
             "comments": [comment.as_data() for comment in self.comments],
             "answers": [answer.as_data() for answer in self.answers],
+            **({"files": list(self.files())} if self.files() else {}),
             **how,
         }
 
@@ -152,6 +164,7 @@ def said_in(response: UnsentResponse, *, from_form: bool = False) -> Said:
     language = str(words.get("language") or response.language)[:35]
     said = Said(round=response.round, language=language, from_form=from_form)
     read_standing(said, words)
+    read_files(said, response, words)
     read_comments(said, words.get("comments") or [])
     if not from_form:
         read_answers(said, words.get("answers") or {})
@@ -172,6 +185,18 @@ def read_standing(said: Said, words: dict[str, Any]) -> None:
         said.errors["sector"] = _("Choose one of the places named here, or none.")
     if country and not said.country:
         said.errors["country"] = _("Choose a country from the list, or none.")
+
+
+def read_files(said: Said, response: UnsentResponse, words: dict[str, Any]) -> None:
+    """Files that came along; one of a comment that is no longer there goes with the whole."""
+    if response.pk is None:
+        return
+    marks = {str(row.get("id")) for row in words.get("comments") or []}
+    for row in Attachment.objects.kept().filter(response=response):
+        row.comment_id_unsent = row.comment_id_unsent if row.comment_id_unsent in marks else ""
+        said.attached.append(row)
+    if len(said.attached) > MOST:
+        said.errors["file"] = too_many_files()
 
 
 def read_comments(said: Said, rows: list[dict[str, Any]]) -> None:
@@ -203,15 +228,16 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
         said.errors["kind"] = _("Choose one of the kinds of comment.")
     if texts["change_mode"] not in ("", *Comment.ChangeMode.values):
         said.errors["change_mode"] = _("Choose whether to replace, add or delete.")
-    clause = clauses.get(str(key)) if key else None
+    clause, mark = clauses.get(str(key)) if key else None, str(row.get("id") or "")
     said.errors |= faults_of_change(texts, clause, from_form=said.from_form)
-    return SaidComment(clause=clause, kind=kind, committee_only=bool(row.get("committee_only")), **texts)
+    facts = {"committee_only": bool(row.get("committee_only")), "mark": mark}
+    return SaidComment(clause=clause, kind=kind, files=said.files(mark=mark) if mark else (), **facts, **texts)
 
 
 def read_answers(said: Said, given: dict[str, Any]) -> None:
     """Answers by question; only questions meant for the person's own group or sector can be required."""
     for question in said.round.questions.with_targets():  # type: ignore[attr-defined]
-        told = given.get(str(question.pk)) or {}
+        told = {**(given.get(str(question.pk)) or {}), "files": list(said.files(question=question.pk))}
         answer, message = answer_to(question, told)
         if message:
             said.errors[f"q{question.pk}"] = message
@@ -229,6 +255,9 @@ def answer_to(question: Question, given: dict[str, Any]) -> tuple[SaidAnswer | N
     kinds = Question.Kind
     if question.kind == kinds.BARRIER:
         return barrier(question, given)
+    if question.kind == kinds.FILE:
+        files = given.get("files")
+        return (SaidAnswer(question, {"files": files}, ""), "") if files else (None, "")
     if question.kind == kinds.TEXT:
         return (SaidAnswer(question, {"text": text}, text), "") if text else (None, "")
     known = [str(number) for number in range(1, 6)] if question.kind == kinds.SCALE else codes_of(question)

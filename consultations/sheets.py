@@ -194,6 +194,7 @@ class ExportedComment:
     change_mode: str = ""
     language: str = ""
     observations: str = ""
+    files: str = ""  # name and fingerprint of each, a line each
     cosigned: int = 0  # names put under it by others, as many as the reader may know of
     session: str = ""  # in which it was said, as coarsely as is told
 
@@ -208,7 +209,8 @@ class ExportedComment:
         elif self.change_mode == "add":
             change = f"Add: {change}"
         clause = self.clause or WHOLE_DOCUMENT
-        comment = f"{quoted}{self.comment}{because}"
+        attached = f"\n\nAttached: {self.files}" if self.files else ""
+        comment = f"{quoted}{self.comment}{because}{attached}"
         return (self.mb, self.line, clause, self.element, self.type, comment, change, self.observations)
 
 

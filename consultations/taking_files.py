@@ -23,6 +23,10 @@ from consultations.models import Attachment
 from portal.scanning import Finding, scan
 
 FOLDER = "attachments"
+MB = 1024**2
+LARGEST, MOST = 10 * MB, 10  # of one file; files of one response
+LARGEST_NOTE, MOST_NOTES = 25 * MB, 20  # an hour of speech as a phone records it; recordings of one session
+LONGEST = 2_000  # characters that describe a file
 FORMULA = re.compile(r"(^|[\n,;\t])[ \"']*[=@+\-](?![\d., ])")  # a spreadsheet might run it
 CSV = "text/csv; charset=utf-8"
 STATES = {
@@ -83,8 +87,11 @@ def stored(taken: Taken) -> Iterator[str]:
         raise
 
 
+def too_many() -> str:
+    """The sentence for one file more than fits."""
+    return _("A response holds %(limit)s files at most.") % {"limit": MOST}
+
+
 def too_large(largest: int) -> str:
     """The sentence for a file past the limit."""
-    return _("This file is larger than %(limit)s MB. Make it smaller, or cut it in parts.") % {
-        "limit": largest // 1024**2
-    }
+    return _("This file is larger than %(limit)s MB. Make it smaller, or cut it in parts.") % {"limit": largest // MB}

@@ -15,17 +15,24 @@ from wagtail.log_actions import log
 
 from consultations.formats.sniffing import SOUNDS, WRITTEN_OR_DRAWN
 from consultations.models import Attachment, FacilitatedSession, Question, Round, UnsentResponse
-from consultations.permissions import can_attach_file, can_keep_voice_note, can_take_file_out
+from consultations.permissions import can_attach_file, can_keep_voice_note, can_take_file_out, can_write
 from consultations.said import tidy
-from consultations.taking_files import Taken, stored, take
+from consultations.taking_files import (
+    LARGEST,
+    LARGEST_NOTE,
+    LONGEST,
+    MB,
+    MOST,
+    MOST_NOTES,
+    Taken,
+    stored,
+    take,
+    too_many,
+)
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
 
-MB = 1024**2
-LARGEST, MOST = 10 * MB, 10  # of one file; files of one response
-LARGEST_NOTE, MOST_NOTES = 25 * MB, 20  # an hour of speech as a phone records it; recordings of one session
-LONGEST = 2_000  # characters that describe a file
 Gone = Attachment.Gone
 
 
@@ -52,7 +59,9 @@ def attach(
         raise ValidationError({"file": error.messages}) from error
     place = {"comment_id_unsent": comment, "question": question, "committee_only": committee_only}
     with stored(taken) as path, transaction.atomic():
-        UnsentResponse.objects.select_for_update().get(pk=response.pk)
+        locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
+        if comment and comment not in {row["id"] for row in locked.words.get("comments", [])}:
+            raise ValidationError({"file": _("The comment of this file is no longer there.")})
         refuse_when_full(response, taken)
         owner = {"response": response, "round": response.round}
         return make(taken, path, description=tidy(description), **owner, **place)
@@ -75,7 +84,7 @@ def refuse_when_full(response: UnsentResponse, taken: Taken | None = None) -> No
     """Ten files a response, the same one once, and a round holds no more than its machine."""
     rows = Attachment.objects.filter(response=response)
     if rows.count() >= MOST:
-        raise ValidationError({"file": _("A response holds %(limit)s files at most.") % {"limit": MOST}})
+        raise ValidationError({"file": too_many()})
     if taken is None:
         return
     if rows.filter(sha256=taken.sha256).exists():
@@ -91,13 +100,20 @@ def held_by(round: Round) -> int:
 
 
 @transaction.atomic
-def detach(*, response: UnsentResponse, attachment: Attachment) -> None:
+def detach(*, response: UnsentResponse, attachment: Attachment, by: User | None = None) -> None:
     """Takes a file out of a response that has not been sent; nothing of it stays, unless it was sent before."""
+    can_write(look_at(by), response).or_refuse()
     row = Attachment.objects.select_for_update(of=("self",)).filter(response=response, pk=attachment.pk).first()
     if row is not None:
         path = row.stored
         row.delete()
         transaction.on_commit(partial(delete_unless_shared, path))
+
+
+def carry_over(mine: UnsentResponse, theirs: UnsentResponse) -> None:
+    """Files go with the words to another response; one that is there already stays behind. Within an action."""
+    there = list(Attachment.objects.filter(response=theirs).values_list("sha256", flat=True))
+    Attachment.objects.filter(response=mine).exclude(sha256__in=there).update(response=theirs)
 
 
 def let_go(rows: QuerySet[Attachment], *, gone: str, by: User | None = None, reason: str = "") -> int:

@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails, receipts
+from consultations.actions.handing_in import by_name, exchange_files, take_along
 from consultations.actions.keeping import (
     Receipt,
     last_numbers,
@@ -22,7 +24,7 @@ from consultations.actions.keeping import (
     to_confirm,
 )
 from consultations.joint import refuse_second
-from consultations.models import Comment, Identity, Revision, Round, Submission, UnsentResponse
+from consultations.models import Attachment, Comment, Identity, Revision, Round, Submission, UnsentResponse
 from consultations.permissions import can_change
 from consultations.said import Said, SaidComment, tidy
 from consultations.titles import with_titles
@@ -43,15 +45,17 @@ def begin_change(*, submission: Submission, code: str, pin: str, by: User | None
     begun = UnsentResponse.objects.filter(changes=submission, **whose).first()
     if begun is not None:
         return begun
-    words = words_of(submission)
-    return UnsentResponse.objects.create(
+    content = json.loads(submission.content)
+    words = words_of(submission, content)
+    begun = UnsentResponse.objects.create(
         round=submission.round, language=submission.language, words=words, changes=submission, **whose
     )
+    take_along(submission, begun, content)
+    return begun
 
 
-def words_of(submission: Submission) -> dict[str, Any]:
+def words_of(submission: Submission, content: dict[str, Any]) -> dict[str, Any]:
     """What was said, as the words of an unsent response."""
-    content = json.loads(submission.content)
     numbers = dict(submission.round.questions.values_list("position", "pk"))  # type: ignore[attr-defined]
     answers = {
         str(numbers[answer["question"]]): {
@@ -122,7 +126,8 @@ def put_in_place(
         content_sha256=submission.content_sha256,
     )
     submission.answers.all().delete()
-    touched = exchange_comments(submission, said)
+    touched, placed = exchange_comments(submission, said)
+    exchange_files(submission, said, placed)
     known = submission.organisation if submission.organisation and not speaks else None
     if known and how["organisation"] == known.name and how["standing"] == submission.standing:
         speaks = known  # said by a delegate, and still said
@@ -143,27 +148,34 @@ def put_in_place(
     return touched
 
 
-def exchange_comments(submission: Submission, said: Said) -> list[int]:
-    """Comments that say the same stay, with their numbers; the others are marked replaced, and new ones follow."""
-    old = list(Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause"))
-    wanted = list(said.comments)
+def exchange_comments(submission: Submission, said: Said) -> tuple[list[int], dict[str, Comment]]:
+    """Comments that say the same stay, with their numbers; the others are marked replaced, and new ones follow.
+
+    Returns whatever changed, and which comment now stands for each that was written.
+    """
+    rows = Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause")
+    old = list(rows.prefetch_related(Prefetch("attachments", Attachment.objects.kept())))
+    wanted, placed = list(said.comments), {}
     gone = []
     for comment in old:
         same = as_said(comment)
         if comment.language == said.language and same in wanted:
-            wanted.remove(same)
+            placed[wanted.pop(wanted.index(same)).mark] = comment
         else:
             gone.append(comment.pk)
     Comment.objects.filter(pk__in=gone).update(replaced_at=clock.now())
     said_anew = Said(round=said.round, language=said.language, comments=wanted)
     made = make_comments(submission, said_anew, last_numbers(submission.round)[1])
-    return [*(comment.pk for comment in old), *(comment.pk for comment in made)]
+    touched = [*(comment.pk for comment in old), *(comment.pk for comment in made)]
+    return touched, placed | by_name(said_anew, made)
 
 
 def as_said(comment: Comment) -> SaidComment:
     """A comment that stands, as one that is being said: equal where the words are."""
     texts = ("body", "proposed_change", "justification", "line", "element", "quote", "change_mode", "committee_only")
-    return SaidComment(clause=comment.clause, kind=comment.kind, **{name: getattr(comment, name) for name in texts})
+    files = tuple(row.as_data() for row in comment.attachments.all())  # type: ignore[attr-defined]
+    said = {name: getattr(comment, name) for name in texts}
+    return SaidComment(clause=comment.clause, kind=comment.kind, files=files, **said)
 
 
 def keep_identity(submission: Submission, *, by: User | None, name: str, email: str) -> Identity | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails, receipts
+from consultations.actions.handing_in import forget_files
 from consultations.actions.keeping import let_originals_go
 from consultations.models import Comment, CoSignature, Following, Identity, Plea, Submission, UnsentResponse
 from consultations.permissions import can_ask_to_take_out, can_contest, can_erase, can_withdraw
@@ -71,6 +72,7 @@ def forget(submission: Submission) -> None:
     Plea.objects.filter(submission=submission).update(words="")
     UnsentResponse.objects.filter(changes=submission).delete()
     let_originals_go(submission)
+    forget_files(submission)
     if identity is not None:
         email = identity.email
         identity.delete()

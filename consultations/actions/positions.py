@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.attachments import carry_over
 from consultations.actions.hands import sign_lines
 from consultations.actions.responses import put_over
 from consultations.joint import sent_already
-from consultations.models import Round, Submission, UnsentResponse
+from consultations.models import Attachment, Round, Submission, UnsentResponse
 from consultations.permissions import can_draft_for, can_respond, can_write
 from consultations.said import MOST_COMMENTS, too_many
+from consultations.taking_files import MOST
+from consultations.taking_files import too_many as too_many_files
 from portal.members.models import Organisation, User
 from portal.members.viewer import look_at
 
@@ -54,6 +57,9 @@ def offer(*, response: UnsentResponse, position: UnsentResponse, by: User) -> in
     if mine is None or theirs is None or mine.user_id != by.pk or mine.changes_id or theirs.organisation_id is None:
         raise ValidationError(_("There is nothing to hand over."))
     comments = list(mine.words.get("comments", []))
+    files = Attachment.objects.filter(response__in=[mine, theirs]).values("sha256").distinct()
+    if files.count() > MOST:
+        raise ValidationError(too_many_files())
     if len(comments) + len(theirs.words.get("comments", [])) > MOST_COMMENTS:
         raise ValidationError(too_many())
     given, there = dict(mine.words.get("answers") or {}), dict(theirs.words.get("answers") or {})
@@ -61,6 +67,7 @@ def offer(*, response: UnsentResponse, position: UnsentResponse, by: User) -> in
     staying = {question: answer for question, answer in given.items() if question not in going and answer}
     moved = {"comments": [*theirs.words.get("comments", []), *comments], "answers": {**there, **going}}
     put_over(theirs, position, moved)
+    carry_over(mine, theirs)
     put_over(mine, response, {"comments": [], "answers": staying})
     sign_lines(
         response=position, lines=[*(row["id"] for row in comments), *(f"q{question}" for question in going)], by=by

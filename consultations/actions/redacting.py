@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails
+from consultations.actions.attachments import Gone, let_go
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Answer, Comment, IntakeRow, Likeness, Plea, Redaction, Revision, Submission
+from consultations.models import Answer, Attachment, Comment, IntakeRow, Likeness, Plea, Redaction, Revision, Submission
 from consultations.permissions import can_take_words_out
 from consultations.redacting import Eraser
 from consultations.said import tidy
@@ -38,6 +39,7 @@ def take_words_out(*, by: User, submission: Submission, words: str, reason: str)
     touched = clean_comments(submission, eraser)
     clean_answers(submission, eraser)
     clean_versions(submission, eraser)
+    clean_files(submission=submission, eraser=eraser, by=by, reason=tidy(reason))
     if not eraser.places:
         raise ValidationError({"words": _("These words stand nowhere in the response.")})
     let_originals_go(submission)
@@ -86,6 +88,16 @@ def clean_answers(submission: Submission, eraser: Eraser) -> None:
     for answer in Answer.objects.filter(submission=submission):
         answer.value, answer.text = eraser.value(answer.value), eraser.text(answer.text)
         answer.save(update_fields=["value", "text"])
+
+
+def clean_files(*, submission: Submission, eraser: Eraser, by: User, reason: str) -> None:
+    """What is said of files; one whose name or description has the words is deleted, since it will have them too."""
+    for row in Attachment.objects.filter(submission=submission):
+        before, row.description = eraser.places, eraser.text(row.description)
+        eraser.text(row.name)
+        if eraser.places > before:
+            row.save(update_fields=["description"])
+            let_go(Attachment.objects.filter(pk=row.pk), gone=Gone.WORDS, by=by, reason=reason)
 
 
 def clean_versions(submission: Submission, eraser: Eraser) -> None:

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.actions.attachments import carry_over, detach
 from consultations.actions.hands import sign_lines
 from consultations.actions.holding import confirm_email, withdraw_submission
 from consultations.actions.keeping import Receipt, receipt_of
 from consultations.actions.sending import SentOtherWords, submit
-from consultations.models import Clause, Comment, LateDoor, Round, Submission, UnsentResponse
+from consultations.models import Attachment, Clause, Comment, LateDoor, Round, Submission, UnsentResponse
 from consultations.permissions import can_respond, can_use_late_door, can_write
 from consultations.said import MOST_COMMENTS, PLACE, Said, comment_in, tidy, too_many
 from consultations.two_windows import fingerprint, flat, weigh
@@ -150,6 +151,8 @@ def take_out(*, response: UnsentResponse, comment: str, was: str = "", by: User 
     if was and any(row["id"] == comment and fingerprint(row) != was for row in comments):
         message = _("This comment was changed meanwhile. Read it once more before you take it out.")
         raise ValidationError({"comments": message})
+    for row in Attachment.objects.filter(response=response, comment_id_unsent=comment).exclude(comment_id_unsent=""):
+        detach(response=response, attachment=row, by=by)
     put_over(locked, response, {"comments": [row for row in comments if row["id"] != comment]})
 
 
@@ -165,5 +168,6 @@ def adopt(*, response: UnsentResponse, by: User) -> UnsentResponse:
     answers = {**mine.words.get("answers", {}), **response.words.get("answers", {})}
     newer = {name: value for name, value in response.words.items() if value}
     keep(response=mine, words={**newer, "comments": comments, "answers": answers})
+    carry_over(response, mine)
     response.delete()
     return mine

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from consultations import emails
 from consultations.actions import changing
+from consultations.actions.handing_in import by_name, hand_in
 from consultations.actions.keeping import (
     Receipt,
     last_numbers,
@@ -166,6 +167,7 @@ def write(
     )
     identity = make_identity(submission, by=by, name=tidy(name), email=tidy(email))
     comments = make_comments(submission, said, last_comment)
+    hand_in(submission, said.attached, by_name(said, comments))
     make_answers(submission, said)
     UnsentResponse.objects.filter(key=response.key).delete()
     log(submission, "consultations.submit")  # without a person: the log is for ever, a name must be erasable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultations.formats import office_traces, pdf_traces, picture_traces, sound_traces
+from consultations.formats import office_traces, picture_traces, sound_traces
 from consultations.formats.sniffing import OFFICE_FILES, PICTURES, SOUNDS
 
 
@@ -14,4 +14,8 @@ def without_traces(data: bytes, ending: str) -> bytes:
         return office_traces.without_traces(data)
     if ending in SOUNDS:
         return sound_traces.without_traces(data, ending)
-    return pdf_traces.without_traces(data) if ending == "pdf" else data
+    if ending == "pdf":
+        from consultations.formats import pdf_traces  # slow to load
+
+        return pdf_traces.without_traces(data)
+    return data

@@ -26,9 +26,7 @@ class QuestionForm(forms.Form):
     """One question: its words, its kind, whom it is meant for."""
 
     text = ByLanguageField(label=_("Question"), required=False, rows=3)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[one for one in Question.Kind.choices if one[0] != Question.Kind.FILE]
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Question.Kind.choices)
     options = ByLanguageField(
         label=_("Choices"),
         required=False,

@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from consultations.barriers import Obstacle, Severity
+from consultations.forms.asked import fields_for, file_fields, long_text, sentence
 from consultations.models import Clause, Comment, Question, Submission
 from consultations.proposals import difference, place_of, sentences
 from consultations.said import tidy
@@ -39,16 +39,6 @@ COMMENT = (
 )
 ONLY = "committee_only"  # stricter than the rest of the response
 BARRIER = ("category", "severity", "remedy", "clauses")
-
-
-def sentence(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Choices that stand alone begin with a capital letter."""
-    return [(value, capfirst(label)) for value, label in choices]
-
-
-def long_text(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
-    """A field for as much as somebody wants to say."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 class RespondForm(forms.Form):
@@ -147,19 +137,28 @@ class RespondForm(forms.Form):
         self.about = clause
         self.fields["passage"].choices = sentence_choices(clause)  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("Rather not say")), *country_choices()]  # type: ignore[attr-defined]
+        self.fields.update(file_fields("whole", _("A file that belongs to the whole response")))
+        self.fields.update(file_fields("comment", _("A file that belongs to this comment")))
+        for name in ("whole", "comment"):
+            only = forms.BooleanField(label=_("Only the committee may read this file"), required=False)
+            self.fields[f"{name}-{ONLY}"] = only
         self.questions = list(questions)
         for question in self.questions:
             self.fields.update(fields_for(question))
             only = forms.BooleanField(label=_("Only the committee may read this answer"), required=False)
             self.fields[f"q{question.pk}-{ONLY}"] = only
 
-    def asked(self, *, own: bool, group: Any, sector: Any, hands: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def asked(
+        self, *, own: bool, group: Any, sector: Any, hands: Mapping[str, Any], files: Mapping[Any, Any]
+    ) -> list[dict[str, Any]]:
         """The questions meant for this group and sector, or all the others, with their fields and whose hand wrote."""
         return [
             {
                 "number": number,
                 "question": question,
                 "is_barrier": question.kind == Question.Kind.BARRIER,
+                "takes_files": question.kind == Question.Kind.FILE,
+                "files": files.get(question.pk, []),
                 "fields": [self[name] for name in fields_for(question)],
                 "only": self[f"q{question.pk}-{ONLY}"],
                 "hands": hands.get(f"q{question.pk}", []),
@@ -167,6 +166,26 @@ class RespondForm(forms.Form):
             for number, question in enumerate(self.questions, start=1)
             if question.is_for(group, sector) is own
         ]
+
+    @property
+    def file_of_whole(self) -> list[Any]:
+        """A file for the response, what it shows, who may read it."""
+        return [self[f"whole-{part}"] for part in ("file", "description", ONLY)]
+
+    @property
+    def file_of_comment(self) -> list[Any]:
+        """The same for the comment."""
+        return [self[f"comment-{part}"] for part in ("file", "description", ONLY)]
+
+    @property
+    def has_file_of_whole(self) -> bool:
+        """Something about it was typed, or is wrong."""
+        return any(field.value() or field.errors for field in self.file_of_whole)
+
+    @property
+    def has_file_of_comment(self) -> bool:
+        """The same for the comment's."""
+        return any(field.value() or field.errors for field in self.file_of_comment)
 
     @property
     def has_place(self) -> bool:
@@ -186,6 +205,8 @@ class RespondForm(forms.Form):
         self.is_valid()
         self.errors.clear()
         for name, messages in errors.items():
+            if name not in self.fields and f"{name}-file" in self.fields:
+                name = f"{name}-file"
             if name not in self.fields and f"{name}-category" in self.fields:
                 answered = self.data.get(f"{name}-category")
                 name = f"{name}-severity" if answered else f"{name}-category"
@@ -212,41 +233,6 @@ def comment_texts(data: QueryDict) -> dict[str, str]:
     return texts | {"quote": words_quoted(texts["quote"], data.get("passage", ""))}
 
 
-def fields_for(question: Question) -> dict[str, forms.Field]:
-    """The controls of one question: ``q12``, or ``q12-category`` and its siblings."""
-    name, label = f"q{question.pk}", str(question.words)
-    choices = [(code, str(words)) for code, words in question.choices]
-    if question.kind == Question.Kind.BARRIER:
-        return barrier_fields(name)
-    if question.kind == Question.Kind.CHOICES:
-        return {
-            name: forms.MultipleChoiceField(
-                label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-            )
-        }
-    if question.kind == Question.Kind.SCALE:
-        choices = [(str(number), str(number)) for number in range(1, 6)]
-    if question.kind in (Question.Kind.CHOICE, Question.Kind.SCALE):
-        return {name: forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)}
-    return {name: long_text(label)}
-
-
-def barrier_fields(name: str) -> dict[str, forms.Field]:
-    """What stands in the way, how hard it is, what would take it away, and where."""
-    return {
-        f"{name}-category": forms.ChoiceField(
-            label=_("The main obstacle"), choices=sentence(Obstacle.choices), required=False, widget=forms.RadioSelect
-        ),
-        f"{name}-severity": forms.ChoiceField(
-            label=_("How hard is it?"), choices=sentence(Severity.choices), required=False, widget=forms.RadioSelect
-        ),
-        f"{name}-remedy": long_text(_("What would take it away?")),
-        f"{name}-clauses": forms.CharField(
-            label=_("Which clauses is it about?"), help_text=_("Numbers, as in 4.2, 4.3"), required=False
-        ),
-    }
-
-
 def typed(posted: QueryDict) -> QueryDict:
     """What was posted, without control characters, its words untouched otherwise."""
     clean = posted.copy()
@@ -267,13 +253,15 @@ def words_in(data: QueryDict, questions: Iterable[Question]) -> dict[str, Any]:
 
 def answer_in(data: QueryDict, question: Question) -> dict[str, Any]:
     """What was answered to one question, and whether for the committee only; empty when nothing was."""
-    answer = answered_in(data, question)
-    return {**answer, ONLY: True} if answer and data.get(f"q{question.pk}-{ONLY}") else answer
+    answer, only = answered_in(data, question), data.get(f"q{question.pk}-{ONLY}")
+    return {**answer, ONLY: True} if only and (answer or question.kind == Question.Kind.FILE) else answer
 
 
 def answered_in(data: QueryDict, question: Question) -> dict[str, Any]:
     """The answer itself."""
     name = f"q{question.pk}"
+    if question.kind == Question.Kind.FILE:  # a file is a row of its own
+        return {}
     if question.kind == Question.Kind.BARRIER:
         return {part: value for part in BARRIER if (value := data.get(f"{name}-{part}"))}
     if question.kind == Question.Kind.CHOICES:

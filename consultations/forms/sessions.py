@@ -193,7 +193,7 @@ class SheetForm(forms.Form):
             del self.fields["confidentiality"]
         for name in self.row_names:
             self.fields.update(row_fields(name))
-        for question in self.questions:
+        for question in filter(lambda one: one.is_said, self.questions):
             self.fields.update(fields_for(question))
 
     @property
@@ -204,7 +204,7 @@ class SheetForm(forms.Form):
 
     def asked(self) -> list[dict[str, Any]]:
         """The questions, those meant for the session's group first."""
-        numbered = list(enumerate(self.questions, start=1))
+        numbered = [(n, one) for n, one in enumerate(self.questions, start=1) if one.is_said]
         numbered.sort(key=lambda pair: not pair[1].is_for(self.session.group, self.session.sector))
         return [
             {

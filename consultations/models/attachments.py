@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.comments import Comment
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from consultations.models.sessions import FacilitatedSession
-from consultations.models.submissions import Answer, Submission, readable_by_all, that_counts
+from consultations.models.submissions import Submission, readable_by_all, that_counts
 from consultations.models.unsent import UnsentResponse
 from portal import clock
 from portal.members.viewer import Viewer
@@ -28,6 +28,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def kept(self) -> AttachmentQuerySet:
         """Still there: neither taken back by the sender nor taken out."""
         return self.filter(gone_at=None)
+
+    def told(self) -> AttachmentQuerySet:
+        """Still there, or gone for a reason that readers are told."""
+        return self.exclude(gone__in=[Attachment.Gone.SENDER, Attachment.Gone.DONE])
 
     def checked(self) -> AttachmentQuerySet:
         """Looked at by the scanner, where there is one; the others are handed to nobody."""
@@ -50,28 +54,27 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def of_locked(self) -> AttachmentQuerySet:
         """For the safeguarding officer alone."""
-        return self.kept().filter(submission__locked_at__isnull=False)
+        return self.filter(submission__locked_at__isnull=False)
 
     def published(self) -> AttachmentQuerySet:
-        """What anybody may fetch: the strictest of the file, of its comment or answer, and of the response decides."""
-        strict = Answer.objects.filter(
-            submission=OuterRef("submission"), question=OuterRef("question"), committee_only=False
-        )
+        """What anybody may know of: the strictest of the file, its comment and its response decides.
+
+        Answers are not published one by one, and so are no files that answer a question.
+        """
         with_comment = Q(comment=None) | Q(comment__replaced_at=None, comment__committee_only=False)
-        with_answer = Q(question=None) | Q(Exists(strict))
-        public = readable_by_all("submission__") & Q(submission__isnull=False, committee_only=False)
-        return self.kept().filter(public, with_comment, with_answer)
+        public = readable_by_all("submission__") & Q(submission__isnull=False, committee_only=False, question=None)
+        return self.filter(public, with_comment)
 
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
         """What is published in rounds the viewer may read; for who works on answers all that came. No voice notes."""
         if viewer.is_secretariat:
-            return self.kept().filter(submission__isnull=False)
+            return self.filter(submission__isnull=False)
         rounds = Round.objects.visible_to(viewer)
         published = self.published().filter(round__in=rounds)
         if not viewer.committees:
             return published
         counts = that_counts("submission__") & Q(submission__isnull=False, comment__replaced_at=None)
-        seen = self.kept().filter(counts, round__in=rounds)
+        seen = self.filter(counts, round__in=rounds)
         return self.filter(Q(pk__in=published.values("pk")) | Q(pk__in=seen.values("pk")))
 
 

@@ -92,6 +92,11 @@ class Question(models.Model):
         texts |= {row.language: row.text for row in self.translations.all()}
         return pick(texts)
 
+    @property
+    def is_said(self) -> bool:
+        """Can be answered aloud or on paper: not by a file."""
+        return self.kind != self.Kind.FILE
+
     def is_for(self, group: Any, sector: Any) -> bool:
         """Meant for somebody of this group and sector; no target at all means everybody. Needs ``with_targets()``."""
         groups, sectors = list(self.target_groups.all()), list(self.target_sectors.all())

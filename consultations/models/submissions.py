@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from consultations.barriers import Obstacle, Severity
 from consultations.models.dates import LateDoor
@@ -194,7 +195,7 @@ class Submission(models.Model):
         """Something in it is for the committee only: the receipt's code alone does not show it."""
         if self.confidentiality == self.Confidentiality.COMMITTEE:
             return True
-        rows = (self.comments, self.answers)  # type: ignore[attr-defined]
+        rows = (self.comments, self.answers, self.attachments)  # type: ignore[attr-defined]
         return any(some.filter(committee_only=True).exists() for some in rows)
 
     @property
@@ -269,4 +270,6 @@ class Answer(models.Model):
         parts = [texts.get(code, code) for code in value.get("choices") or [value.get("choice")] if code]
         parts += [str(dict(Obstacle.choices).get(value.get("category"), ""))]
         parts += [str(dict(Severity.choices).get(value.get("severity"), "")), self.text, value.get("clauses", "")]
+        files = len(value.get("files") or ())
+        parts += [ngettext("%(number)s file", "%(number)s files", files) % {"number": files}] if files else []
         return "; ".join(part for part in parts if part)

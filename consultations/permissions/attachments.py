@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.permissions.positions import can_write
 from consultations.permissions.sessions import can_see_session, can_type_in
 from consultations.permissions.voices import can_send, can_take_words_out
 from portal.members.permissions import Verdict, no
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def can_attach_file(viewer: Viewer, response: UnsentResponse) -> Verdict:
-    """Whoever may send the response, as long as they may."""
-    return can_send(viewer, response)
+    """Whoever writes the response, as long as it can be sent."""
+    return can_write(viewer, response) and can_send(viewer, response)
 
 
 def can_keep_voice_note(viewer: Viewer, session: FacilitatedSession) -> Verdict:

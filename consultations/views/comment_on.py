@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations import page_of_response
 from consultations.actions.responses import add_comment
+from consultations.files_shown import of_unsent
 from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
 from consultations.joint import Position, position_or_404, positions_of
 from consultations.models import Clause, Round, UnsentResponse
@@ -25,6 +26,7 @@ from consultations.permissions import can_comment_on
 from consultations.scope import changed_clauses, is_in_scope
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import crumbs_to, round_or_404
+from consultations.views.files_along import take_files, watch
 from consultations.views.respond import came_from_here, see
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
@@ -35,6 +37,7 @@ from portal.members.viewer import Viewer, viewer_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Keeps a comment in my response and goes back to the clause; nothing is sent."""
+    watch(request)
     viewer = viewer_of(request)
     round = round_or_404(viewer, slug)
     clause = get_object_or_404(Clause, draft=round.draft_id, key=key)
@@ -80,7 +83,8 @@ def show(request: HttpRequest, context: dict[str, Any], response: UnsentResponse
     clause, kept = context["clause"], (response.words.get("comments", []) if response else [])
     row = next((row for row in kept if row["id"] == request.GET.get("comment") and row["clause"] == clause.key), None)
     start = initial_of_comment(row) if row else {"kind": "ge"}
-    context |= {"form": RespondForm(questions=[], clause=clause, initial=start), "editing": row}
+    files = of_unsent(response)[row["id"]] if response and row else []
+    context |= {"form": RespondForm(questions=[], clause=clause, initial=start), "editing": row, "comment_files": files}
     return render(request, "consultations/comment_on.html", context)
 
 
@@ -99,10 +103,14 @@ def taken_in(
         return error.message_dict
     except Refused as refused:
         return {"": [str(refused)]}
-    if "difference" in data or "more" in data:
+    wrong = take_files(request, response, data, comment=comment, by=by)
+    for words in wrong.values():
+        messages.error(request, " ".join(words))
+    if wrong or any(name in data for name in ("difference", "more", "attach", "drop_file")):
         here = reverse("consultations:comment-on", args=[round.slug, clause.key])
         whose = f"&for={position.organisation.pk}" if position else ""
-        return remember(see(f"{here}?comment={comment}{whose}", "difference"), response)
+        place = "difference" if "difference" in data else "files"
+        return remember(see(f"{here}?comment={comment}{whose}", place), response)
     thank(request, response)
     return remember(see(reverse("consultations:clause", args=[round.slug, clause.key])), response)
 

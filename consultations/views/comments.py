@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from consultations.cosigners import cosigners_of
 from consultations.exporting import TYPES, Chosen, file_name, written
+from consultations.files_shown import hang_on
 from consultations.forms.comments import REF, FindComments
 from consultations.lines import Line, lines
-from consultations.models import Comment, Disposition, Round
+from consultations.models import Attachment, Comment, Disposition, Round
 from consultations.reader import headings_of
 from consultations.said import tidy
 from consultations.thread import give_places, with_threads
@@ -126,13 +127,12 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         return gone(request, round, int(matched[2]))
     one: Any = found[0]
     one.voice = voice_of(one.submission, small_cells(round))
+    one.with_response = hang_on(one.submission, [one], rows=Attachment.objects.published().told())
     one.taken_out = one.redactions.filter(closed_at__isnull=False)
     near = Comment.objects.published().filter(round=round)
-    context = {
+    context = in_round(round, one.ref) | {
         "comment": one,
         "heading": headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None,
-        "round": round,
-        "crumbs": crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[slug])), (one.ref, "")),
         "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,
         "cosigners": cosigners_of(one),
         "may_cosign": round.is_open,
@@ -140,6 +140,12 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         **neighbours(near, one.number),
     }
     return render(request, "consultations/comment.html", context)
+
+
+def in_round(round: Round, ref: str) -> dict[str, Any]:
+    """The round of a comment, and the way back to its others."""
+    others = (_("Comments"), reverse("consultations:comments", args=[round.slug]))
+    return {"round": round, "crumbs": crumbs_to(round, others, (ref, ""))}
 
 
 def neighbours(near: QuerySet[Comment], number: int) -> dict[str, Comment | None]:
@@ -154,6 +160,5 @@ def gone(request: HttpRequest, round: Round, number: int) -> HttpResponse:
     found = rows.first()
     if found is None:
         raise Http404
-    crumbs = crumbs_to(round, (_("Comments"), reverse("consultations:comments", args=[round.slug])), (found.ref, ""))
-    context = {"gone": found, "ref": found.ref, "round": round, "crumbs": crumbs}
+    context = in_round(round, found.ref) | {"gone": found, "ref": found.ref}
     return render(request, "consultations/comment_gone.html", context, status=410)

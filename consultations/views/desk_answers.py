@@ -25,9 +25,10 @@ from consultations.actions.answers import (
     write_synopsis,
 )
 from consultations.actions.grouping import agree_for_all, propose_for_all
+from consultations.files_shown import hang_on
 from consultations.forms.answers import DispositionForm, SynopsisForm
 from consultations.forms.comments import REF
-from consultations.models import Comment, Disposition, Round
+from consultations.models import Attachment, Comment, Disposition, Round
 from consultations.permissions import can_agree, can_propose_answers, can_publish_answers, can_work_on_answers
 from consultations.queue import Asked, count_alike, current_of, fitting, queue, read, with_answers
 from consultations.said import tidy
@@ -162,6 +163,7 @@ def in_the_middle(
         "current": current,
         "voice": voice_of(one.submission),
         "session": session_of(one.submission),
+        "with_response": hang_on(one.submission, [one], rows=Attachment.objects.visible_to(viewer).told()),
         "may_agree": can_agree(viewer, current) if current and not current.agreed_at else None,
         "form": form or DispositionForm(round=round, initial=start(current)),
         "previous": page.object_list[place - 1] if place > 0 else None,

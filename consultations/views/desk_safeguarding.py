@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions.safeguarding import lift_lock, lock_by_hand
+from consultations.files_shown import hang_on
 from consultations.forms.reports import LiftForm
-from consultations.models import Answer, Comment, Report, Submission
+from consultations.models import Answer, Attachment, Comment, Report, Submission
 from consultations.permissions import can_look_after_people
 from portal.members.viewer import viewer_of
 
@@ -62,14 +63,16 @@ def lock(request: HttpRequest, number: int) -> HttpResponse:
     form = LiftForm(request.POST if "lift" in request.POST else None)
     if request.method == "POST" and acted(request, user, one, reported.last(), form):
         return redirect("consultations:desk-lock", number)
+    comments = list(Comment.with_locked.filter(submission=one, replaced_at=None).select_related("clause", "round"))
+    given = Answer.with_locked.filter(submission=one).select_related("question")
+    answers = list(given.prefetch_related("question__translations"))
     context = {
+        "files": hang_on(one, comments, answers, rows=Attachment.with_locked.told()),  # type: ignore[attr-defined]
         "one": one,
         "form": form,
         "reports": reported.select_related("settled_by"),
-        "comments": Comment.with_locked.filter(submission=one, replaced_at=None).select_related("clause", "round"),
-        "answers": Answer.with_locked.filter(submission=one)
-        .select_related("question")
-        .prefetch_related("question__translations"),
+        "comments": comments,
+        "answers": answers,
     }
     return render(request, "consultations/desk_lock.html", context, status=400 if form.errors else 200)
 

@@ -20,7 +20,7 @@ from consultations.actions.session_forms import bring_in_form
 from consultations.exporting import TYPES
 from consultations.formats.session_form import BlankForm, mark_of, read_session_form, write_csv, write_xlsx
 from consultations.forms.sessions import SessionFileForm
-from consultations.models import FacilitatedSession, Intake, Question
+from consultations.models import FacilitatedSession, Intake
 from consultations.permissions import can_type_in
 from consultations.plain import plain_rows
 from consultations.session_rows import how_to_answer
@@ -87,7 +87,7 @@ def blank_of(session: FacilitatedSession, language: str) -> BlankForm:
     round: Any = session.round
     numbered = enumerate(round.questions.with_targets(), start=1)
     chosen = [(n, one) for n, one in numbered if one.is_for(session.group, session.sector)]
-    meant = [(str(n), how_to_answer(one)) for n, one in chosen if one.kind != Question.Kind.FILE]
+    meant = [(str(n), how_to_answer(one)) for n, one in chosen if one.is_said]
     rows = plain_rows(round.draft, language, reviewed=True) if round.draft else []
     clauses = [(row.clause.number, row.clause.key, row.heading or row.clause.text[:80]) for row in rows]
     return BlankForm(mark_of(round.slug, session.pk), str(title_of(round)), meant, clauses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -16,14 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations.actions.attachments import take_file_out
 from consultations.actions.disputing import settle_dispute
 from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
+from consultations.files_shown import hang_on
 from consultations.forms.reports import DisputeForm
 from consultations.forms.screening import DeclineForm, HoldForm, SettleForm, TakeOutForm
 from consultations.models import Report, Round, Submission
 from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.titles import title_of
+from portal.members.models import User
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 
@@ -78,6 +81,8 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     viewer, round = for_secretariat(request, slug)
     rows = Submission.objects.select_related("group", "sector", "organisation", "identity", "screened_by", "round")
     one = get_object_or_404(rows, round=round, number=number)
+    if "file_out" in request.POST:
+        return file_out(request, one)
     bound = forms_for(request, one)
     pressed = next((name for name in FORMS if name in request.POST), "")
     if pressed and bound[pressed].is_valid() and done(request, one, pressed, bound[pressed]):
@@ -87,17 +92,34 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "consultations/desk_submission.html", context, status=400 if failed else 200)
 
 
+def file_out(request: HttpRequest, one: Submission) -> HttpResponse:
+    """Deletes one of its files, with the reason that everybody reads."""
+    pk, user = request.POST.get("file", ""), cast(User, request.user)
+    row = get_object_or_404(one.attachments, pk=pk if pk.isdecimal() else 0)  # type: ignore[attr-defined]
+    try:
+        take_file_out(by=user, attachment=row, reason=request.POST.get("reason", ""))
+        messages.success(request, _("The file is deleted."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("consultations:desk-submission", one.round.slug, one.number)
+
+
 def about(viewer: Viewer, one: Submission) -> dict[str, Any]:
     """All that the page shows of a response, and what the viewer may do with it."""
     near = Submission.objects.filter(round=one.round)
+    comments = list(one.comments.filter(replaced_at=None).select_related("clause", "round"))
+    answers = list(one.answers.select_related("question").prefetch_related("question__translations"))
     plea = one.pleas.waiting().select_related("submission").first()
     return {
         "round": one.round,
         "title": title_of(one.round),
         "one": one,
         "identity": getattr(one, "identity", None),
-        "comments": one.comments.filter(replaced_at=None).select_related("clause", "round"),
-        "answers": one.answers.select_related("question").prefetch_related("question__translations"),
+        "files": hang_on(one, comments, answers),
+        "comments": comments,
+        "answers": answers,
         "plea": plea,
         "may_settle": can_settle(viewer, plea) if plea else None,
         "dispute": Report.objects.disputes().filter(submission=one).first(),

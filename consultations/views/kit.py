@@ -42,7 +42,7 @@ def asked(round: Round, group: StakeholderGroup | None, sector: Sector | None, l
     numbered = enumerate(round.questions.with_targets(), start=1)  # type: ignore[attr-defined]
     every = group is None and sector is None
     meant = [(n, one) for n, one in numbered if every or one.is_for(group, sector)]
-    chosen = [(n, one) for n, one in meant if one.kind != Question.Kind.FILE]  # paper holds no file
+    chosen = [(n, one) for n, one in meant if one.is_said]  # paper holds no file
     return [Asked(n, worded(one, language), choices_of(one, language)) for n, one in chosen]
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from consultations.models import Attachment
 from consultations.printing import can_print, refuse
 from consultations.throttle import is_shut, network, note_miss
-from consultations.views.receipts import find, receipt_context, unlisted
+from consultations.views.attachments import handed_out
+from consultations.views.receipts import find, pin_shown, reads_all, receipt_context, unlisted
 
 MOST_PRINTED = 30  # by one network in ten minutes: a PDF costs the machine a second
 
@@ -39,6 +43,22 @@ def copy(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         answer = HttpResponse(pdf_of(page), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="receipt-{printed[:4]}.{kind}"'
     return unlisted(answer)
+
+
+@never_cache
+@require_safe
+def file(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponseBase:
+    """What came with the response, for its sender; what is for the committee only opens with the PIN."""
+    found = find(request, code)
+    if isinstance(found, HttpResponse):
+        return found
+    printed, submission = found
+    if not reads_all(request, submission, pin_shown(request, printed, submission)):
+        return unlisted(redirect("consultations:receipt", printed))
+    row = Attachment.objects.checked().filter(submission=submission, key=key).first()
+    if row is None:
+        return unlisted(render(request, "consultations/receipt_none.html", status=404))
+    return unlisted(handed_out(request, row))
 
 
 def no_pdf(request: HttpRequest, code: str, reason: str, status: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,8 @@ from consultations import receipts
 from consultations.actions.changing import begin_change
 from consultations.actions.holding import ask_to_take_out, contest, erase_identity
 from consultations.actions.responses import Receipt, confirm_email, withdraw_submission
-from consultations.models import Comment, Submission
+from consultations.files_shown import hang_on
+from consultations.models import Attachment, Comment, Submission
 from consultations.permissions import can_change, can_contest, can_erase, can_read_position, can_withdraw
 from consultations.thread import give_places, with_threads
 from consultations.throttle import is_shut, network, note_miss
@@ -33,7 +35,7 @@ PIN_SALT = "consultations.pin"
 PIN_SECONDS = 60 * 60
 
 
-def unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: Any) -> Any:
     """Kept out of search engines, referrers and logs: the address itself is the secret."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
@@ -154,12 +156,9 @@ def change(request: HttpRequest, **held: Any) -> HttpResponse:
 def receipt_context(request: HttpRequest, code: str, submission: Submission) -> dict[str, Any]:
     """What was received and what became of each comment."""
     round = submission.round
-    comments = with_threads(
-        Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause", "round"), ANYBODY
-    )
     pin, viewer = pin_shown(request, code, submission), viewer_of(request)
     rights = {"change": can_change, "withdraw": can_withdraw, "erase": can_erase, "contest": can_contest}
-    return {
+    return all_received(code, submission) | {
         "may": {name: right(viewer, submission) for name, right in rights.items()},
         "redactions": submission.redactions.filter(closed_at__isnull=False),
         "revisions": submission.revisions.all(),
@@ -171,10 +170,22 @@ def receipt_context(request: HttpRequest, code: str, submission: Submission) -> 
         "title": title_of(round),
         "voice": voice_of(submission, small_cells(round)),
         "identity": getattr(submission, "identity", None),
-        "comments": give_places(comments, ANYBODY),
-        "answers": submission.answers.select_related("question").prefetch_related("question__translations"),
         "words_shown": reads_all(request, submission, pin),
     }
+
+
+def all_received(code: str, submission: Submission) -> dict[str, Any]:
+    """Comments with what became of them, answers, and the files of each."""
+    rows = Comment.objects.filter(submission=submission, replaced_at=None).select_related("clause", "round")
+    comments = list(give_places(with_threads(rows, ANYBODY), ANYBODY))
+    answers = list(submission.answers.select_related("question").prefetch_related("question__translations"))
+    files = hang_on(submission, comments, answers, address=partial(address_on_receipt, code))
+    return {"comments": comments, "answers": answers, "files": files}
+
+
+def address_on_receipt(code: str, row: Attachment) -> str:
+    """Where whoever holds the receipt fetches a file of it."""
+    return reverse("consultations:receipt-file", args=[code, row.key])
 
 
 def reads_all(request: HttpRequest, submission: Submission, pin: str) -> bool:

@@ -43,6 +43,7 @@ from consultations.permissions import can_answer_for, can_send
 from consultations.two_windows import read_shown, shown_as
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import round_or_404
+from consultations.views.files_along import take_files, watch
 from consultations.views.keeping import (
     editing,
     kept_while_typing,
@@ -56,17 +57,6 @@ from consultations.views.receipts import hand_over
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 from portal.unhurried import to_ask_again
-
-ANCHORS = {  # where the page goes on after a button
-    "code": "along",
-    "link": "along",
-    "edit": "comment",
-    "difference": "comment",
-    "add": "comments",
-    "drop": "comments",
-    "questions": "questions",
-    "published": "published",
-}
 
 
 def came_from_here(request: HttpRequest) -> bool:
@@ -116,6 +106,7 @@ class Desk:
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond(request: HttpRequest, slug: str, organisation: int | None = None) -> HttpResponse:
     """Shows, keeps and sends my response to a round, or the one that colleagues of an organisation write together."""
+    watch(request)
     viewer = viewer_of(request)
     round = round_or_404(viewer, slug)
     position = position_or_404(viewer, round, organisation) if organisation is not None else None
@@ -150,13 +141,15 @@ def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     if "autosave" in desk.data:
         return remember(kept_while_typing(desk.data, response, words, clashes, by=desk.user), response)
     desk.errors |= told_clashes(clashes, desk.questions, response)
-    has_comment = any(desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage"))
+    has_comment = begins_comment(desk)
     if "drop" in desk.data:
         drop(desk, response)
     elif has_comment:
         take_in(desk, response)
     elif "add" in desk.data or "difference" in desk.data:
         desk.errors["body"] = [_("Say what is right or wrong with it.")]
+    at = {"questions": desk.questions, "comment": desk.taken or desk.data.get("comment", ""), "by": desk.user}
+    desk.errors |= take_files(desk.request, response, desk.data, **at)
     typing = typing_of(response, desk.user)
     if response.words.get(typing) and (desk.taken or not has_comment):
         keep(response=response, words={typing: {}}, by=desk.user)
@@ -167,6 +160,12 @@ def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     if desk.errors:
         return remember(show(desk, status=400), response)
     return remember(on(desk), response)
+
+
+def begins_comment(desk: Desk) -> bool:
+    """Something stands in the fields of a comment."""
+    texts = (desk.data.get(name) for name in ("body", "proposed_change", "quote", "passage"))
+    return any(texts) or "comment-file" in desk.request.FILES
 
 
 def asked_again(desk: Desk, response: UnsentResponse) -> bool:
@@ -180,7 +179,7 @@ def asked_again(desk: Desk, response: UnsentResponse) -> bool:
 def on(desk: Desk) -> HttpResponse:
     """Back to the page, where the pressed button stands."""
     edited = desk.taken if "difference" in desk.data else desk.data.get("edit", "")
-    anchor = next((place for name, place in ANCHORS.items() if name in desk.data), "")
+    anchor = next((place for name, place in page_of_response.ANCHORS.items() if name in desk.data), "")
     return see(f"{desk.here}{f'?edit={edited}' if edited else ''}", anchor)
 
 

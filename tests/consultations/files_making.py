@@ -155,3 +155,7 @@ def png_bomb() -> bytes:
 def zip_bomb() -> bytes:
     """A Word file of some kilobytes that unpacks to hundreds of megabytes."""
     return with_parts(word(), {"word/media/image1.bin": bytes(120 * 1024 * 1024)})
+
+
+def as_file(data: bytes) -> io.BytesIO:
+    return io.BytesIO(data)

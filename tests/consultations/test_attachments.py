@@ -10,41 +10,19 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
-from consultations.actions.attachments import attach, detach, drop_voice_note, keep_voice_note
+from consultations.actions.attachments import detach, drop_voice_note, keep_voice_note
 from consultations.actions.sweeping import scan_waiting, sweep_attachments, sweep_unsent
 from consultations.models import Attachment, UnsentResponse
 from portal import clock
 from portal.members.permissions import Refused
 from portal.scanning import Finding, scan
 from tests.consultations import files_making as make
+from tests.consultations.files_sent import WORDS, got, on_disk, put
 from tests.consultations.scanner import VIRUS, scanner
 from tests.consultations.sessions_making import held
 from tests.consultations.voices_making import ask, begun, close, make_round
 
-pytestmark = pytest.mark.django_db
-WORDS = b"Twenty-four months is one rainy season too few."
-
-
-@pytest.fixture(autouse=True)
-def private(settings, tmp_path):
-    """A private storage of its own for each test."""
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "p")}}
-    settings.STORAGES = {**settings.STORAGES, "private": options}
-    return tmp_path / "p"
-
-
-@pytest.fixture
-def at_commit(monkeypatch):
-    """What waits for the commit happens at once: a test is rolled back."""
-    monkeypatch.setattr(transaction, "on_commit", lambda act, **_more: act())
-
-
-def put(response, data: bytes = WORDS, name: str = "letter.txt", **more) -> Attachment:
-    return attach(response=response, file=io.BytesIO(data), name=name, **more)
-
-
-def on_disk(private) -> list[str]:
-    return sorted(path.name for path in private.rglob("*") if path.is_file())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 
 def test_a_file_is_kept_under_a_name_that_says_nothing_and_freed_of_traces(noon, private):
@@ -241,8 +219,8 @@ def test_a_recording_is_heard_by_its_host_and_the_desk_and_can_be_gone_back_in(
         answer = stranger.get(here)
         assert answer.status_code == 404
     assert client.get(here).content == nowhere.content
-    whole = as_secretary.get(here)
-    kept = b"".join(whole)
+    whole = got(as_secretary, here)
+    kept = whole.body
     assert whole["Content-Disposition"] == 'attachment; filename="a.mp3"'
     assert whole["X-Content-Type-Options"] == "nosniff"
     assert whole["Content-Type"] == "audio/mpeg"
@@ -252,6 +230,6 @@ def test_a_recording_is_heard_by_its_host_and_the_desk_and_can_be_gone_back_in(
         assert b"".join(part) == kept[first:last]
     assert as_secretary.get(here, headers={"range": "bytes=999999-"}).status_code == 416
     client.force_login(session.recorded_by)
-    assert b"".join(client.get(here)) == kept
+    assert got(client, here).body == kept
     assert client.get(f"/en/attachments/{note.key}/").status_code == 404
     assert as_secretary.get(f"/en/attachments/{note.key}/").status_code == 404

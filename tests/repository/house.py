@@ -201,6 +201,8 @@ NO_LIST = {
     "consultations:material": "one file",
     "consultations:attachment": "one file",
     "consultations:voice-note": "one file",
+    "consultations:unsent-file": "one file",
+    "consultations:receipt-file": "one file",
     "consultations:draft-pdf": "one file, made once",
     "consultations:desk-draft-table": "a file, with one query for its clauses",
     **{

@@ -29,6 +29,7 @@ function keeping(form) {
   async function save() {
     if (leaving) return;
     const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("autosave", "1");
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
