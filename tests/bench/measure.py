@@ -26,7 +26,7 @@ from django.urls import path
 
 from portal import fresh_database
 from portal.demo.scale import Size, counts, load
-from tests.bench import files, serving
+from tests.bench import files, linking, serving
 from tests.bench.pages import PAGES, SAME, Page, client_as, sender
 
 USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
@@ -127,6 +127,8 @@ def table(rounds: int) -> None:
     print(f"{says}: the same number of queries at 0, 500 and 5,000 comments ({counts_of_drafts})")
     print(sent(rounds).line())
     for line in files.report():
+        print(line, flush=True)
+    for line in linking.report():
         print(line, flush=True)
     serving.report([page.address() for page in PAGES if not page.role])
 
