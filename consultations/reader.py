@@ -17,8 +17,7 @@ from consultations.lines import Line, beside
 from consultations.models import Clause, ClauseLineage, ClauseTranslation, Comment, Draft, Round
 from consultations.models.drafts import TranslationStatus
 from consultations.outline import Place
-from glossary.asking import asked_by
-from glossary.linking import link_terms
+from consultations.terms import Moved, Terms
 from portal.differences import redline
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
@@ -46,6 +45,7 @@ class Shown:
     comments: list[Line] = field(default_factory=list)
     change: Change | None = None
     corrections: list[Correction] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)  # terms in it that are not what they were
 
     @cached_property
     def number(self) -> str:
@@ -115,10 +115,12 @@ def shown(
     in_source: bool = False,
     compares: bool = True,
     versions: Sequence[Draft] = (),
+    terms_now: bool = False,
 ) -> list[Shown]:
     """The clauses of one page with all that stands beside them; six queries, however much was said.
 
-    ``compares``: the reader may see the draft before; ``versions``: the minor versions with corrections.
+    ``compares``: the reader may see the draft before; ``versions``: the minor versions with corrections;
+    ``terms_now``: terms lead to what is agreed now, not to what was agreed when the draft was fixed.
     """
     draft: Any = round.draft
     ids = [place.pk for place in places]
@@ -134,11 +136,9 @@ def shown(
     corrections = corrections_of(versions, clauses)
     to_clause, to_form = addresses("clause", round.slug), addresses("comment-on", round.slug)
     told = []
-    seen: dict[str, set[int]] = {}
+    terms = Terms(draft, terms_now)
     for clause in clauses:
-        if clause.depth == 1:
-            seen = {}
-        one = worded(clause, translations.get(clause.pk), draft.language, seen)
+        one = worded(clause, translations.get(clause.pk), draft.language, terms)
         said = counts.get(clause.pk, {})
         one.count = sum(said.values())
         one.tally = [(*names[pk], n) for pk, n in sorted(said.items(), key=lambda pair: -pair[1])]
@@ -178,13 +178,10 @@ def headings_of(draft: Draft, clauses: Iterable[Clause]) -> dict[int, Words]:
     return spoken
 
 
-def worded(clause: Clause, translation: ClauseTranslation | None, source: str, seen: dict[str, set[int]]) -> Shown:
+def worded(clause: Clause, translation: ClauseTranslation | None, source: str, terms: Terms) -> Shown:
     """Its words in one language, the terms in them linked once a section."""
     language = translation.language if translation else source
-    body = translation.body if translation else clause.body
-    linked = link_terms(
-        body, language=language, seen=seen.setdefault(language, set()), asked=asked_by(clause.term_marks)
-    )
+    linked, moved = terms.link(clause, translation.body if translation else clause.body, language)
     return Shown(
         clause=clause,
         label=clause.label,
@@ -193,6 +190,7 @@ def worded(clause: Clause, translation: ClauseTranslation | None, source: str, s
         language=language,
         translation=translation,
         is_outdated=bool(translation and translation.is_outdated(clause)),
+        moved=moved,
     )
 
 

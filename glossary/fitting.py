@@ -67,8 +67,8 @@ def is_titled(text: str, words: list[re.Match[str]], near: int, other: int) -> b
         return False
     left, right = sorted((near, other))
     word = words[other].group()
-    is_beside = text[words[left].end() : words[right].start()].isspace()
-    return is_beside and word[0].isupper() and not (len(word) > 1 and word.isupper())
+    between = text[words[left].end() : words[right].start()]
+    return between.isspace() and "\n" not in between and word[0].isupper() and not (len(word) > 1 and word.isupper())
 
 
 def follows_title(text: str, words: list[re.Match[str]], first: int) -> bool:

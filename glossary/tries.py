@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -19,13 +19,13 @@ Status = ConceptVersion.Status
 MOST = 16  # languages times ways of asking; a trie of 2,000 terms is a few megabytes
 RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED]
 
-_kept: OrderedDict[tuple[str, bool, datetime | None], tuple[str, Branch]] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], tuple[str, Branch]] = OrderedDict()
 _planting = Lock()
 
 
 def trie_for(language: str, asked: Asked = PLAIN) -> Branch:
     """The names in this language and in the one it is a variant of."""
-    key = (language, asked.is_wide, asked.at)
+    key = (language, asked.is_wide, asked.at, asked.link if asked.at else None)
     present = state.key()
     kept = _kept.get(key)
     if kept is not None and kept[0] == present:
@@ -48,7 +48,8 @@ def names_for(language: str, asked: Asked) -> list[Known]:
     """One query, or two."""
     rows = designations(language)
     if asked.at is not None:
-        return [known(row, numbered=True) for row in rows.filter(entry__version__in=in_force_at(asked.at))]
+        then = [known(row, numbered=True) for row in rows.filter(entry__version__in=in_force_at(asked.at))]
+        return then + (list(every(rows.filter(entry__version__concept__code__in=asked.link))) if asked.link else [])
     if not asked.is_wide:
         agreed = rows.filter(entry__version__status=Status.AGREED)
         return [known(row) for row in agreed.exclude(matching="never").exclude(status="lookup")]
@@ -86,15 +87,25 @@ def known(row: dict[str, Any], *, quiet: bool = False, numbered: bool = False) -
         code=row["code"],
         text=row["text"],
         as_written=row["matching"] == Designation.Matching.CASE,
-        quiet=quiet or row["matching"] == Designation.Matching.NEVER or row["status"] == Designation.Status.LOOKUP,
+        quiet=quiet or is_never(row),
         version=row["version"],
         number=row["number"] if numbered else 0,
         status=row["status"],
         standing=row["standing"],
         kind=row["kind"],
         replaced_by=row["replaced_by"],
-        is_never=row["matching"] == Designation.Matching.NEVER or row["status"] == Designation.Status.LOOKUP,
+        is_never=is_never(row),
     )
+
+
+def is_never(row: dict[str, Any]) -> bool:
+    """Said so on the name, or the name is only there to be found by."""
+    return bool(row["matching"] == Designation.Matching.NEVER or row["status"] == Designation.Status.LOOKUP)
+
+
+def names_of(concepts: Iterable[int], language: str) -> list[Known]:
+    """Every name that these concepts have, or had; one query."""
+    return list(every(designations(language).filter(entry__version__concept__in=list(concepts))))
 
 
 def every(rows: QuerySet[Any, dict[str, Any]]) -> Iterator[Known]:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("glossary/<str:code>/", pages.concept, name="concept"),
     path("glossary/<str:code>/card/", pages.concept_card, name="concept-card"),
     path("glossary/<str:code>/v/<int:number>/", pages.version, name="version"),
+    path("glossary/<str:code>/v/<int:number>/card/", pages.version_card, name="version-card"),
     path("glossary/<str:code>/v/<int:number>/content.json", pages.version_content, name="version-content"),
 ]

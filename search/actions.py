@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Max
 
+from glossary.models import Concept
 from portal import clock
-from search import finding, structures, traces
+from search import finding, structures, traces, uses
 from search.entries import SOURCES, Findable
 from search.models import SearchEntry
 
@@ -51,6 +52,8 @@ def refresh(model: type[models.Model], ids: Iterable[int]) -> None:
     for start in range(0, len(wanted), BATCH):
         with transaction.atomic(savepoint=False):
             write(model, wanted[start : start + BATCH])
+    if model is Concept:
+        uses.follow(wanted)
 
 
 def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> None:
@@ -72,6 +75,7 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
     SearchEntry.objects.bulk_create(new, batch_size=BATCH)
     stamps = ("checksum", "deleted", "version", "generation", "changed_at")
     SearchEntry.objects.bulk_update(changed, [*FIELDS, *stamps], batch_size=50)
+    uses.note([*new, *changed])
     if changed:
         traces.note()
     if same:
@@ -114,6 +118,7 @@ def rebuild(*, keep: Collection[str] = ()) -> dict[str, int]:
         left = SearchEntry.objects.filter(model=label(model), generation__lt=generation)
         refresh(model, left.values_list("object_id", flat=True))
     forget(SearchEntry.objects.exclude(model__in=[*keep, *(label(model) for model in SOURCES)]))
+    uses.rebuild()
     counts = SearchEntry.objects.standing().order_by().values_list("kind").annotate(models.Count("pk"))
     return dict(counts)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models import Question
+from glossary.models import Concept, ConceptVersion
 from portal import clock
 
 
@@ -74,3 +76,42 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TermUseQuerySet(models.QuerySet["TermUse"]):
+    """Verbs over uses."""
+
+    def of(self, concept: Concept) -> TermUseQuerySet:
+        """Where one term is used."""
+        return self.filter(concept=concept, entry__deleted=False)
+
+    def once_each(self, language: str) -> TermUseQuerySet:
+        """Every place in one language: the reader's if the place speaks it, else the one that was there first."""
+        same = TermUse.objects.filter(concept=OuterRef("concept"), thing=OuterRef("thing"), entry__deleted=False)
+        in_own = same.filter(entry__language=language)
+        first = ~Exists(in_own) & ~Exists(same.filter(pk__lt=OuterRef("pk")))
+        return self.filter(Q(entry__language=language) | first)
+
+
+class TermUse(models.Model):
+    """That a text uses a term, and the version that was in force when the text was fixed. Made anew, never edited."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="uses")
+    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="uses")
+    version = models.ForeignKey(ConceptVersion, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    thing = models.CharField(max_length=120)  # the place whatever its language: "consultations.clause:12"
+    fixed_at = models.DateTimeField(null=True, blank=True)  # None: the text follows what is agreed
+    words = models.CharField(max_length=240)  # the first form in which it stands there
+
+    objects = TermUseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "concept"], condition=Q(question=None), name="use_once_a_text"),
+            models.UniqueConstraint(fields=["entry", "question", "concept"], name="use_once_a_question"),
+        ]
+        indexes = [models.Index(fields=["concept", "thing"], name="use_by_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.concept_id} in {self.thing}"

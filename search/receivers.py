@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.signals import post_delete
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+import glossary.receivers  # noqa: F401  it listens first: old names are forgotten before texts are read anew
 from consultations.models import Draft, Round
 from governance.models import Decision
 from portal.models import ContentPage

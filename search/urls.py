@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from search import views
+from search import used, views
 
 app_name = "search"
 urlpatterns = [
+    path("glossary/<str:code>/used/", used.where_used, name="where-used"),
     path("search/", views.results, name="results"),
     path("search/suggest/", views.suggestions, name="suggest"),
 ]

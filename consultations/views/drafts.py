@@ -54,7 +54,8 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     places = outline_of(round.draft, in_source=in_source)
     pages = sheets(places)
     page = found_page(round, places, asked, in_source) if asked else asked_page(request, pages)
-    rows, around = rows_of(round, page, in_source=in_source)
+    terms_now = request.GET.get("terms") == "now"
+    rows, around = rows_of(round, page, in_source=in_source, terms_now=terms_now)
     counts, address = {row.clause.pk: row.count for row in rows}, reverse("consultations:draft", args=[slug])
     context = {
         **frame_of(round, pages, page),
@@ -62,6 +63,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         "clauses": highlighted(rows, asked),
         "outline": entries(pages, page.number, counts, address, "&text=source" if in_source else ""),
         "in_source": in_source,
+        "terms_now": terms_now,
         "takes_comments": bool(can_respond(viewer_of(request), round)),
         "mine": unsent_of(request, round),
         "positions": positions_of(viewer_of(request), round),
@@ -71,15 +73,18 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/draft.html", context)
 
 
-def rows_of(round: Any, page: Sheet, *, in_source: bool) -> tuple[list[Shown], dict[str, Any]]:
+def rows_of(round: Any, page: Sheet, *, in_source: bool, terms_now: bool) -> tuple[list[Shown], dict[str, Any]]:
     """The clauses of the page, and what they say about the whole."""
     versions = versions_of(round.draft) if round.has_versions else []
-    rows = shown(round, page.places[:MOST], in_source=in_source, compares=round.compares, versions=versions)
+    which: dict[str, Any] = {"in_source": in_source, "terms_now": terms_now}
+    rows = shown(round, page.places[:MOST], compares=round.compares, versions=versions, **which)
     scope = changed_clauses(round)
     for row in rows:
         row.is_context = not is_in_scope(row.clause, scope)
     is_translated = any(row.translation for row in rows)
-    return rows, {"versions": versions, "is_restricted": scope is not None, "is_translated": is_translated}
+    return rows, {"versions": versions, "is_restricted": scope is not None, "is_translated": is_translated} | {
+        "terms_moved": any(row.moved for row in rows)
+    }
 
 
 def found_page(round: Any, places: list[Place], asked: str, in_source: bool) -> Sheet:

@@ -86,6 +86,13 @@ def concept_card(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def version_card(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The definition of that version, for a popover in a text that was written with it."""
+    shown = get_object_or_404(ConceptVersion.objects.with_words(), concept__code=code, number=number)
+    return render(request, "glossary/_card.html", {"version": shown, "entry": shown.entry_for(asked_language(request))})
+
+
+@require_safe
 def version_content(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Exactly the bytes that the version's hash covers."""
     shown = get_object_or_404(ConceptVersion.objects.select_related("concept"), concept__code=code, number=number)

@@ -219,6 +219,7 @@ LOOKS = [
     Look("desk: drafts", "/en/desk/drafts/", "secretary"),
     Look("desk: bring in a draft", "/en/desk/drafts/new/", "secretary"),
     Look("desk: draft", of_draft("desk-draft"), "secretary"),
+    Look("where a term is used", lambda: of_concept("concept")() + "used/"),
     Look("desk: terms of a draft", of_draft("desk-terms"), "secretary"),
     Look("desk: lineage", of_draft("desk-lineage"), "secretary"),
     Look("desk: translations", of_draft("desk-languages"), "secretary"),

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from search.actions import FIELDS, rebuild
-from search.models import SearchEntry
+from search.models import SearchEntry, TermUse
 
 numbers = count(1)
 
@@ -31,10 +31,17 @@ def snapshot() -> dict[str, tuple]:
     return {row.key: tuple(getattr(row, name) for name in FIELDS) for row in SearchEntry.objects.standing()}
 
 
+def uses() -> set[tuple]:
+    """Which text uses which term, at which version."""
+    names = ("entry__key", "question", "concept", "version", "thing", "fixed_at", "words")
+    return set(TermUse.objects.filter(entry__deleted=False).values_list(*names))
+
+
 def index_equals_rebuild() -> dict[str, tuple]:
     """After any action: the index holds just what reading everything anew would hold. Returns what it holds."""
-    kept = snapshot()
+    kept, used = snapshot(), uses()
     rebuild()
     anew = snapshot()
     assert kept == anew
+    assert used == uses()
     return anew
