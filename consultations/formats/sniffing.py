@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ SHAPES = (  # what no fixed beginning tells: a picture or a sound, never a film
     (re.compile(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]", re.DOTALL), None, "mp3", "audio/mpeg"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+PIECE = 64 * 1024
 BEGINNING = 8192  # bytes within which a sound says what it is
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PARTS = (  # a part that only this kind of Office file has
@@ -81,14 +83,17 @@ def kind_of_package(package: Package) -> tuple[str, str]:
 
 
 def is_text(data: bytes) -> bool:
-    """UTF-8 without control characters, and no page for a browser."""
+    """UTF-8 without control characters, and no page for a browser; read in pieces, since it may be long."""
+    decoder, says_something = getincrementaldecoder("utf-8-sig")(), False
     try:
-        text = data.decode("utf-8-sig")
+        for at in range(0, len(data), PIECE):
+            text = decoder.decode(data[at : at + PIECE], at + PIECE >= len(data))
+            if CONTROL.search(text) or (not says_something and text.lstrip()[:1] == "<"):
+                return False
+            says_something = says_something or bool(text.strip())
     except UnicodeDecodeError:
         return False
-    if text.lstrip()[:1] == "<":
-        return False
-    return bool(text.strip()) and CONTROL.search(text) is None
+    return says_something
 
 
 def unknown(wanted: Collection[str] = EVERYTHING) -> str:

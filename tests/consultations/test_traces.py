@@ -30,6 +30,8 @@ ALLOWED = [
     ("webp", lambda: make.photograph("WEBP")),
     ("txt", lambda: b"Kuna barabara moja tu.\n"),
     ("txt", lambda: b"mine;visits\nA;2\n"),
+    ("txt", lambda: b"\xef\xbb\xbf" + "é".encode() * 70_000),
+    ("txt", lambda: b" " * 70_000 + b"words"),
 ]
 HEARD = [("mp3", make.mp3), ("m4a", make.m4a), ("ogg", make.ogg), ("webm", make.webm)]
 REFUSED = [
@@ -45,6 +47,10 @@ REFUSED = [
     ("an animation", lambda: b"GIF89a" + bytes(20)),
     ("a picture of other things", lambda: b"RIFF\x24\0\0\0WAVEfmt " + bytes(20)),
     ("bytes", lambda: bytes(range(256))),
+    ("bytes behind words", lambda: b"words " * 20_000 + b"\x00"),
+    ("a page behind spaces", lambda: b" " * 70_000 + b"<html>"),
+    ("a sign cut in two", lambda: b"words " * 20_000 + b"\xc3"),
+    ("spaces", lambda: b" \n" * 40_000),
     ("another script of letters", lambda: "año".encode("latin-1")),
 ]
 
