@@ -8,7 +8,6 @@ from typing import Any
 from consultations.annotations import Text, rows_of
 from consultations.matching import Matched, Place, Places, match
 from consultations.models import Clause, Intake, IntakeRow, Round
-from consultations.scope import changed_clauses
 from consultations.session_rows import Asked, match_all
 from consultations.sheets import Form
 
@@ -33,7 +32,7 @@ def matched_in_session(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[
     round: Any = intake.round
     questions = {str(number): one for number, one in enumerate(round.questions.with_targets(), start=1) if one.is_said}
     session: Any = intake.session
-    asked = Asked(session, questions, places_in(round.draft_id), changed_clauses(round))
+    asked = Asked(session, questions, places_in(round.draft_id))
     waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))
     found = dict(zip([row.pk for row in waiting], match_all((row.said for row in waiting), asked), strict=True))
     return [(row, found.get(row.pk) or Matched(row.said)) for row in rows]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,9 +16,7 @@ from django.utils.translation import gettext as _
 
 from consultations.barriers import Obstacle, Severity
 from consultations.models import Answer, Attachment, Clause, Comment, Question, Round, UnsentResponse
-from consultations.permissions import OUT_OF_SCOPE
 from consultations.proposals import faults_of_change
-from consultations.scope import changed_clauses, is_in_scope
 from consultations.taking_files import MOST
 from consultations.taking_files import too_many as too_many_files
 from portal.members.countries import table
@@ -126,11 +123,6 @@ class Said:
     attached: list[Attachment] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def scope(self) -> set[int] | None:
-        """The clauses that the round asks about; asked once, however many comments."""
-        return changed_clauses(self.round)
-
     def files(self, *, mark: str = "", question: int | None = None) -> tuple[dict[str, Any], ...]:
         """What came with one comment, with one answer, or with the whole."""
         rows = (row for row in self.attached if row.question_id == question and row.comment_id_unsent == mark)
@@ -220,8 +212,6 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
             said.errors[name] = message
     if key and key not in clauses:
         said.errors["clause"] = _("The draft has no such clause.")
-    elif key and not is_in_scope(clauses[str(key)], said.scope):
-        said.errors["clause"] = str(OUT_OF_SCOPE)
     if not texts["body"]:
         said.errors["body"] = _("Say what is right or wrong with it.")
     if kind not in Comment.Kind.values:

@@ -6,7 +6,7 @@ Plain data in, plain data out, as ``matching`` does it for the commenting forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,7 +48,6 @@ class Asked:
     session: FacilitatedSession
     questions: Mapping[str, Question]  # by their number on paper
     places: Places
-    scope: Collection[int] | None = None  # the clauses that can be commented on; none: all of them
 
 
 def match_all(rows: Iterable[CommentRow], asked: Asked) -> list[SheetRow]:
@@ -103,8 +102,6 @@ def comment_row(row: CommentRow, asked: Asked) -> SheetRow:
     faults = []
     kind = kind_of(row.kind) if row.kind else "ge"
     place, reason = place_of(row, asked.places, "ge")  # whatever its kind: people speak of the whole as well
-    if place and asked.scope is not None and place.pk not in asked.scope:
-        reason = _("This round asks about the clauses that changed, and this one did not. Choose another.")
     if reason:
         faults.append(Fault("clause", reason))
     if not kind:

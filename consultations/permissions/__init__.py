@@ -76,10 +76,8 @@ from consultations.permissions.sessions import (
 )
 from consultations.permissions.standards import can_keep_standards
 from consultations.permissions.voices import (
-    OUT_OF_SCOPE,
     can_ask_to_take_out,
     can_change,
-    can_comment_on,
     can_contest,
     can_erase,
     can_publish_submission,
@@ -94,7 +92,6 @@ from consultations.permissions.voices import (
 )
 
 __all__ = [
-    "OUT_OF_SCOPE",
     "STEPS",
     "can_accept_rows",
     "can_agree",
@@ -108,7 +105,6 @@ __all__ = [
     "can_bring_in_something",
     "can_change",
     "can_change_dates",
-    "can_comment_on",
     "can_contest",
     "can_correct",
     "can_cosign",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from consultations.models import Plea, Round, Submission, UnsentResponse
     from portal.members.viewer import Viewer
 
-OUT_OF_SCOPE = _("This round asks only about what changed since the last draft, and this clause did not.")
-
 
 def is_in_audience(viewer: Viewer, round: Round) -> bool:
     """The rule of ``visible_to`` for a round in hand."""
@@ -52,13 +50,6 @@ def can_send(viewer: Viewer, response: UnsentResponse) -> Verdict:
     if door is not None and round.phase == round.Phase.CLOSED and clock.now() < door.ends_at:
         return YES
     return verdict
-
-
-def can_comment_on(viewer: Viewer, round: Round, *, is_in_scope: bool) -> Verdict:
-    """In a restricted round only what changed since the last draft; ``is_in_scope`` is asked of ``scope``."""
-    if not is_in_scope:
-        return no(OUT_OF_SCOPE)
-    return can_respond(viewer, round)
 
 
 def can_withdraw(viewer: Viewer, submission: Submission) -> Verdict:

@@ -22,8 +22,8 @@ from consultations.files_shown import of_unsent
 from consultations.forms.respond import RespondForm, comment_texts, initial_of_comment, typed
 from consultations.joint import Position, position_or_404, positions_of
 from consultations.models import Clause, Round, UnsentResponse
-from consultations.permissions import can_comment_on
-from consultations.scope import changed_clauses, is_in_scope
+from consultations.permissions import can_respond
+from consultations.scope import note_for
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.files_along import take_files, watch
@@ -45,7 +45,7 @@ def comment_on(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     position = position_asked(request, round)
     response = position.begun if position else unsent_of(request, round)
     context = frame_of(viewer, round, clause, position)
-    verdict = can_comment_on(viewer, round, is_in_scope=is_in_scope(clause, changed_clauses(round)))
+    verdict = can_respond(viewer, round)
     if not verdict:
         context |= page_of_response.kept(round, response, data) | {"verdict": verdict}
         status = 409 if request.method == "POST" else 200
@@ -68,6 +68,7 @@ def frame_of(viewer: Viewer, round: Round, clause: Clause, position: Position | 
         "clause": clause,
         "crumbs": crumbs_to(round, (clause.label, "")),
         "position": position,
+        "parked": note_for(clause, round),
         "positions": [] if position else positions_of(viewer, round),
     }
 

@@ -21,6 +21,7 @@ from consultations.lines import Line, lines
 from consultations.models import Attachment, Comment, Disposition, Round
 from consultations.reader import headings_of
 from consultations.said import tidy
+from consultations.scope import note_for
 from consultations.thread import give_places, with_threads
 from consultations.titles import title_of, with_titles
 from consultations.told_sessions import session_of
@@ -135,6 +136,7 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "heading": headings_of(round.draft, [one.clause])[one.clause.pk] if round.draft and one.clause else None,
         "beside": near.filter(clause=one.clause).exclude(pk=one.pk).count() if one.clause else 0,
         "cosigners": cosigners_of(one),
+        "parked": note_for(one.clause, round),
         "may_cosign": round.is_open,
         "session": session_of(one.submission),
         **neighbours(near, one.number),

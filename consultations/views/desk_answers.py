@@ -12,8 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,6 +33,7 @@ from consultations.models import Attachment, Comment, Disposition, Round
 from consultations.permissions import can_agree, can_propose_answers, can_publish_answers, can_work_on_answers
 from consultations.queue import Asked, count_alike, current_of, fitting, queue, read, with_answers
 from consultations.said import tidy
+from consultations.scope import carried_to, note_for
 from consultations.titles import title_of
 from consultations.told_sessions import session_of
 from consultations.views.respond import see
@@ -40,6 +42,7 @@ from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 
 EACH_PAGE = 30
+MOST_CARRIED = 200  # comments of earlier rounds that are listed
 
 
 def round_at_desk(request: HttpRequest, slug: str) -> tuple[Viewer, Round]:
@@ -143,6 +146,7 @@ def at_desk(
         "page": page,
         "one": one,
         "counts": round.comments.answering(),  # type: ignore[attr-defined]
+        "carried": list(carried_to(round)[:MOST_CARRIED]),
         "may_publish": can_publish_answers(viewer, round),
         "may_propose": can_propose_answers(viewer, round),
     }
@@ -156,7 +160,7 @@ def in_the_middle(
     viewer: Viewer, round: Round, page: Page, one: Comment, form: DispositionForm | None
 ) -> dict[str, Any]:
     """The comment, its neighbours in the queue, and the answer that stands."""
-    current = current_of(one)
+    current, parked = current_of(one), note_for(one.clause, round)
     numbers = [comment.number for comment in page.object_list]
     place = numbers.index(one.number) if one.number in numbers else -1
     return {
@@ -165,17 +169,19 @@ def in_the_middle(
         "session": session_of(one.submission),
         "with_response": hang_on(one.submission, [one], rows=Attachment.objects.visible_to(viewer).told()),
         "may_agree": can_agree(viewer, current) if current and not current.agreed_at else None,
-        "form": form or DispositionForm(round=round, initial=start(current)),
+        "form": form or DispositionForm(round=round, initial=start(current, parked)),
+        "parked": parked,
         "previous": page.object_list[place - 1] if place > 0 else None,
         "next": page.object_list[place + 1] if 0 <= place < len(numbers) - 1 else None,
         "beside": beside(one),
     }
 
 
-def start(current: Any) -> dict[str, Any]:
-    """The form begins with what is proposed already."""
+def start(current: Any, parked: str | Promise) -> dict[str, Any]:
+    """The form begins with what is proposed already; what the round does not ask about is put off."""
     if current is None:
-        return {"language": settings.LANGUAGE_CODE}
+        put_off = {"value": Disposition.Value.DEFERRED, "reason": parked} if parked else {}
+        return {"language": get_language() if parked else settings.LANGUAGE_CODE, **put_off}
     clause, other = current.changed_clause, current.duplicate_of
     return {
         "value": current.value,

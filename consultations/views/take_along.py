@@ -19,9 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations import printing
 from consultations.actions.responses import add_comment
 from consultations.models import Clause, Round, UnsentResponse
-from consultations.permissions import can_comment_on, can_respond
+from consultations.permissions import can_respond
 from consultations.plain import plain_rows
-from consultations.scope import changed_clauses, is_in_scope
 from consultations.titles import title_of
 from consultations.unsent import begin, remember, unsent_of
 from consultations.views.comment_on import thank
@@ -65,8 +64,7 @@ def comment(request: HttpRequest, round: Round) -> Any:
     clause = Clause.objects.filter(draft=round.draft_id).called(said) if said else None
     if said and clause is None:
         return {"clause": [_("This draft has no clause “%(said)s”.") % {"said": said[:40]}]}
-    in_scope = is_in_scope(clause, changed_clauses(round))
-    verdict = can_comment_on(viewer_of(request), round, is_in_scope=in_scope)
+    verdict = can_respond(viewer_of(request), round)
     if not verdict:
         return {"": [verdict.reason]}
     if not came_from_here(request):

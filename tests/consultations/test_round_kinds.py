@@ -6,18 +6,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.actions.clocks import open_late_door
-from consultations.actions.responses import add_comment, begin_response
+from consultations.actions.responses import add_comment, submit
 from consultations.actions.rounds import add_question, announce, create_round, edit_round, state_benefit, write_words
 from consultations.clauses import ClauseRow
 from consultations.guards import unmet_guards
 from consultations.held_in import gaps_of
-from consultations.models import Round, Submission
-from consultations.permissions import can_comment_on
-from consultations.scope import changed_clauses
+from consultations.models import Comment, Round, Submission
+from consultations.scope import PARKED, carried_to, changed_clauses, note_for
 from portal import clock
-from portal.members.viewer import ANYBODY
 from tests.consultations import making
+from tests.consultations.voices_making import begun, close, sent
 from tests.factories import group
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -43,27 +43,56 @@ def restricted(secretary):
     return making.open_round(by=secretary, draft=second, kind="restricted")
 
 
-def test_a_restricted_round_asks_about_what_is_new_or_edited_only(restricted):
+def test_a_restricted_round_asks_about_what_is_new_or_edited_and_keeps_the_rest_for_the_next(restricted):
     scope = changed_clauses(restricted)
     assert {clause.key for clause in restricted.draft.clauses.filter(pk__in=scope)} == {"c-know", "c-new"}
-    assert not can_comment_on(ANYBODY, restricted, is_in_scope=False)
-    response = begin_response(round=restricted, language="en")
     clauses = {clause.key: clause for clause in restricted.draft.clauses.all()}
-    add_comment(response=response, clause=clauses["c-know"], body="Twice is too much.")
-    add_comment(response=response, clause=None, body="On the whole.")
-    with pytest.raises(ValidationError, match="did not"):
-        add_comment(response=response, clause=clauses["c-purpose"], body="Why?")
+    assert not note_for(clauses["c-know"], restricted)
+    assert not note_for(None, restricted)
+    assert note_for(clauses["c-purpose"], restricted) == PARKED
+    response = begun(restricted)
+    for key in ("c-know", "c-purpose"):
+        add_comment(response=response, clause=clauses[key], body="Why?")
+    submit(response=response, name="Beatriz", email="beatriz@example.org")
+    assert Comment.objects.published().count() == 2
 
 
-def test_the_reader_shows_the_rest_as_context_with_its_reason(client, restricted):
+def test_the_reader_shows_the_rest_as_context_and_takes_what_is_said_on_it(client, restricted):
     page = client.get(f"/en/consultations/{restricted.slug}/draft/").content.decode()
     assert "This round asks only about what changed" in page
     assert page.count("shown as context, not asked about") == 3
+    assert page.count("for the next round</a>") == 3
     address = f"/en/consultations/{restricted.slug}/draft/c/c-purpose/comment/"
-    assert "this clause did not" in client.get(address).content.decode()
-    refused = client.post(address, {"body": "All the same."})
-    assert refused.status_code == 409
-    assert "All the same." in refused.content.decode()
+    assert "lies on the desk of the next round" in client.get(address).content.decode()
+    assert client.post(address, {"body": "All the same."}).status_code == 303
+    asked = f"/en/consultations/{restricted.slug}/draft/c/c-know/comment/"
+    assert "lies on the desk" not in client.get(asked).content.decode()
+
+
+def test_what_is_said_on_the_rest_is_marked_in_public_and_lies_on_the_next_desk(
+    client, as_secretary, secretary, colleague, restricted
+):
+    sent(restricted, "Why so narrow?", clause=restricted.draft.clauses.get(key="c-purpose"))
+    comment = Comment.objects.get()
+    assert "lies on the desk of the next round" in client.get(comment.get_absolute_url()).content.decode()
+    close(restricted)
+    comment = Comment.objects.get()
+    desk = f"/en/desk/rounds/{restricted.slug}/answers/"
+    form = as_secretary.get(desk).context["form"]
+    assert form.initial["value"] == "deferred"
+    assert form.initial["reason"] == PARKED
+    given = {"value": "deferred", "reason": str(PARKED)}
+    answer = propose_disposition(by=secretary, comment=comment, **given)
+    agree_disposition(by=colleague, disposition=answer)
+    write_synopsis(by=secretary, round=restricted, language="en", body="One comment.")
+    later = making.draft("3", by=secretary, previous=restricted.draft)
+    following = making.open_round("next", by=secretary, number=2, draft=later, opens_at=clock.now())
+    assert not carried_to(following).exists()  # nobody learns of an answer before it is published
+    publish_answers(by=secretary, round=restricted)
+    assert [one.pk for one in carried_to(following)] == [comment.pk]
+    page = as_secretary.get(f"/en/desk/rounds/{following.slug}/answers/").content.decode()
+    assert "1 comment of earlier rounds, put off to this one" in page
+    assert not carried_to(restricted).exists()
 
 
 def test_a_restricted_round_needs_a_draft_that_follows_another(secretary):
