@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from consultations.models import Clause, Draft
@@ -38,10 +39,11 @@ class Terms:
             self.seen = {}
         asked = asked_by(clause.term_marks, at=self.at)
         pieces = pieces_of(body, language, asked)
+        heading = pieces_of(escape(clause.heading), language, asked) if self.changed else ()  # never linked, but read
         html = mark_safe(joined(pieces, seen=self.seen.setdefault(language, set()), asked=asked))
         moved = {
             piece.name.concept: Moved(piece.words, self.changed[piece.name.concept])
-            for piece in reversed(pieces)
+            for piece in reversed((*heading, *pieces))
             if isinstance(piece, Mention) and piece.name.concept in self.changed and piece.name.code not in asked.never
         }
         return html, list(reversed(moved.values()))

@@ -89,8 +89,8 @@ def register_link(features: Any) -> None:
         "close": _("Close"),
         "nothing": _("No term is called that."),
     }
-    scripts = ["glossary/term-entity.js"]
-    features.register_editor_plugin("draftail", "term", EntityFeature(link, js=scripts, css={"all": []}))
+    files: dict[str, Any] = {"js": ["glossary/term-entity.js"], "css": {"all": ["glossary/term-entity.css"]}}
+    features.register_editor_plugin("draftail", "term", EntityFeature(link, **files))
     rule = {
         "from_database_format": {'a[linktype="term"]': TermElementHandler("TERM")},
         "to_database_format": {"entity_decorators": {"TERM": term_element}},

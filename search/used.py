@@ -73,12 +73,12 @@ def line(use: TermUse, changed: list[int]) -> Used:
 
 
 def said_in(use: TermUse) -> str:
-    """The text in which the words stand: a question by itself, else title or body of the entry."""
+    """The text in which the words stand: a question by itself, else the body; the title is shown anyway."""
     entry = use.entry
     if use.question is not None:
         texts = {row.language: row.text for row in use.question.translations.all()}
         return str(texts.get(entry.language, use.question.text))
-    return entry.body if use.words in entry.body else entry.title
+    return entry.body if use.words in entry.body else ""
 
 
 def changes_of_meaning(concept: Concept) -> list[int]:

@@ -61,7 +61,7 @@ def follow(concepts: Iterable[int]) -> None:
         root = plant(names_of(wanted, language), language)
         rows = texts.filter(language=language).exclude(pk__in=touched).values_list("pk", "title", "body")
         for pk, title, body in rows.iterator(chunk_size=500) if root.below else ():
-            if next(find(f"{title}.\n{body}", root, language, LOOKED_FOR.allows), None):
+            if next(find(f"{body}.\n{title}", root, language, LOOKED_FOR.allows), None):
                 touched.add(pk)
     note_all(sorted(touched))
 
@@ -89,7 +89,7 @@ def passages(entries: Sequence[SearchEntry]) -> Iterator[Passage]:
     """The texts of the entries; a round's questions each by itself."""
     asked = questions_of({entry.object_id for entry in entries if entry.kind == "consultation"})
     for entry in entries:
-        text = f"{entry.title}.\n{entry.body}"
+        text = f"{entry.body}.\n{entry.title}"
         for question, said in asked.get((entry.object_id, entry.language), ()) if entry.kind == "consultation" else ():
             text = text.replace(said.strip(), "", 1)
             yield entry, question, said

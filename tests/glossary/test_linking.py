@@ -2,8 +2,10 @@
 
 import re
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -241,3 +243,12 @@ def test_no_link_stands_in_a_link(html):
 def test_any_text_passes(text):
     Reader(plant(NAMES, "en"), "en").feed(text)
     assert all(text[hit.start : hit.end] for hit in find(text, plant(NAMES, "en"), "en"))
+
+
+def test_the_command_links_what_comes_in(secretary, monkeypatch, capsys):
+    agreed(english("area", "d"), by=secretary)
+    monkeypatch.setattr("sys.stdin", StringIO("<p>Two areas & more</p>"))
+    call_command("link_terms", "--language", "en")
+    assert 'data-term="RS-0001">areas</a>' in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no language tag"):
+        call_command("link_terms", "--language", "english language")
