@@ -186,8 +186,11 @@ def send_sheet(*, by: User, session: FacilitatedSession, sheet: Sheet) -> Receip
     try:
         said.or_raise()
         return keep_sheet(session=session, sheet=sheet, said=said, how=how, content=content, by=by)
-    except (IntegrityError, ValidationError):
+    except (IntegrityError, ValidationError) as error:
         first = Submission.objects.filter(idempotency_key=sheet.key, session_record__session=session).first()
+        if first is None and sheet.slip and isinstance(error, IntegrityError):
+            used = _("Slip %(number)s has been used already. Take another number, or none.") % {"number": sheet.slip}
+            raise ValidationError({"slip": used}) from None
         if first is None:
             raise
         return receipt_again(first, content)

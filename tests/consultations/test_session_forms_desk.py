@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from consultations import receipts
 from consultations.models import Answer, Intake, Submission
+from portal import clock
 from tests.consultations.session_forms_making import SAID, accept, brought, filled, round_with_questions
 from tests.consultations.sessions_making import held, host
 
@@ -79,6 +80,18 @@ def test_a_sheet_typed_for_a_numbered_slip_has_its_code_and_only_once(as_host, s
     assert as_host.post(address, {**typed, "r1-body": "Other."}).status_code == 400
     assert as_host.post(address, {**typed, "slip": "35"}).status_code == 400
     assert Submission.objects.count() == 1
+
+
+def test_a_slip_whose_response_is_locked_is_used_and_nothing_more_is_told(as_host, session):
+    address = reverse("consultations:desk-session-sheet", args=[session.pk])
+    typed = {"send": "1", "slip": "5", "r1-body": "The road.", "r1-kind": "ge"}
+    as_host.post(address, typed)
+    Submission.objects.update(locked_at=clock.now())
+    again = as_host.post(address, {**typed, "r1-body": "Other."})
+    assert again.status_code == 400
+    assert "Slip 5 has been used already." in again.content.decode()
+    (receipt,) = accept(brought(session, {"slip": "5", "comment": "Later."}))
+    assert receipt.code == receipts.code_for(session.key_of(5, 2))
 
 
 def test_forms_of_sessions_are_not_there_for_others(client, session):

@@ -6,12 +6,14 @@ import json
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from consultations.models import Submission
 from consultations.models.submissions import count_voices
 from consultations.told_sessions import mark
 from consultations.views.rounds import spoken_so_far
 from consultations.voice import small_cells
+from portal.models import MailOutbox
 from tests.consultations.sessions_making import held, said_in_session
 from tests.consultations.voices_making import make_round, sent
 
@@ -142,4 +144,9 @@ def test_neither_place_nor_person_nor_day_is_in_anything_that_tells_of_a_session
             assert "canary" not in text, name
             assert day not in text, name
         assert "anary" not in who.get(f"/api/v1/comments?round={round.slug}").content.decode()
-        assert "anary" not in who.get(f"/en/search/?q=rains&in={round.slug}").content.decode()
+        assert "anary" not in who.get("/en/search/?q=rains").content.decode()
+        assert "anary" not in who.get(reverse("round-feed", args=[round.slug])).content.decode()
+    assert not [mail for mail in MailOutbox.objects.all() if "anary" in f"{mail.subject} {mail.body}"]
+    logged = ModelLogEntry.objects.values_list("label", "data")
+    assert logged
+    assert "anary" not in str(list(logged))
