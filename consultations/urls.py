@@ -19,6 +19,7 @@ from consultations.views import (
     desk_lineage,
     desk_questions,
     desk_repair,
+    desk_results,
     desk_rounds,
     desk_safeguarding,
     desk_screening,
@@ -156,5 +157,7 @@ urlpatterns = [
     path("desk/sessions/<int:number>/forms/<int:file>/", desk_session_forms.form, name="desk-session-form"),
     path("desk/sessions/<int:number>/form.<slug:kind>", desk_session_forms.blank, name="desk-session-blank"),
     path("desk/rounds/<slug:slug>/answers/", desk_answers.answers, name="desk-answers"),
+    path("desk/rounds/<slug:slug>/results/", desk_results.results, name="desk-results"),
+    path("desk/rounds/<slug:slug>/results.csv", desk_results.table, name="desk-results-file"),
     path("desk/rounds/<slug:slug>/answers/publish/", desk_answers.publish, name="desk-publish-answers"),
 ]

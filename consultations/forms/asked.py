@@ -42,21 +42,24 @@ def fields_for(question: Question) -> dict[str, forms.Field]:
             )
         }
     if question.kind == Question.Kind.SCALE:
-        choices = [(str(number), str(number)) for number in range(1, 6)]
+        named = dict(choices)
+        choices = [(n, f"{n}: {named[n]}" if n in named else n) for n in "12345"]
     if question.kind in (Question.Kind.CHOICE, Question.Kind.SCALE):
-        return {name: forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)}
+        return {name: one_of(label, choices)}
     return {name: long_text(label)}
+
+
+def one_of(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
+    """One of several; what was chosen can be taken back without a script."""
+    nothing = ("", _("No answer"))
+    return forms.ChoiceField(label=label, choices=[*choices, nothing], required=False, widget=forms.RadioSelect)
 
 
 def barrier_fields(name: str) -> dict[str, forms.Field]:
     """What stands in the way, how hard it is, what would take it away, and where."""
     return {
-        f"{name}-category": forms.ChoiceField(
-            label=_("The main obstacle"), choices=sentence(Obstacle.choices), required=False, widget=forms.RadioSelect
-        ),
-        f"{name}-severity": forms.ChoiceField(
-            label=_("How hard is it?"), choices=sentence(Severity.choices), required=False, widget=forms.RadioSelect
-        ),
+        f"{name}-category": one_of(_("The main obstacle"), sentence(Obstacle.choices)),
+        f"{name}-severity": one_of(_("How hard is it?"), sentence(Severity.choices)),
         f"{name}-remedy": long_text(_("What would take it away?")),
         f"{name}-clauses": forms.CharField(
             label=_("Which clauses is it about?"), help_text=_("Numbers, as in 4.2, 4.3"), required=False

@@ -20,7 +20,6 @@ class CoSignForm(forms.Form):
     group = forms.ModelChoiceField(
         StakeholderGroup.objects.filter(is_active=True),
         label=_("Which group do you speak from?"),
-        help_text=_("For an organisation it is the organisation's own."),
         to_field_name="code",
         required=False,
         empty_label=_("Choose"),
@@ -45,5 +44,7 @@ class CoSignForm(forms.Form):
         if viewer.delegate_of:
             theirs = Organisation.objects.filter(pk__in=viewer.delegate_of)
             self.fields["organisation"].queryset = theirs  # type: ignore[attr-defined]
+            self.fields["group"].help_text = _("An organisation speaks from its own.")
         else:
             del self.fields["organisation"]
+            self.fields["group"].required = True

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -268,6 +269,8 @@ class Answer(models.Model):
         """The answer in words, for the reader. Needs the question."""
         value, texts = self.value, {code: str(words) for code, words in self.question.choices}
         parts = [texts.get(code, code) for code in value.get("choices") or [value.get("choice")] if code]
+        if self.question.kind == Question.Kind.SCALE and value.get("choice"):
+            parts = [_t("%(number)s of 5") % {"number": value["choice"]}]
         parts += [str(dict(Obstacle.choices).get(value.get("category"), ""))]
         parts += [str(dict(Severity.choices).get(value.get("severity"), "")), self.text, value.get("clauses", "")]
         files = len(value.get("files") or ())

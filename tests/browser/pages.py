@@ -247,6 +247,7 @@ LOOKS = [
     Look("desk: a form of a session", a_form_of_a_session, "secretary"),
     Look("desk: corrections", "/en/desk/sessions/corrections/", "secretary"),
     Look("desk: answers", of_round("desk-answers"), "secretary"),
+    Look("desk: answers to questions", of_round("desk-results", number=2), "secretary"),
     Look("desk: bodies", "/en/desk/bodies/", "secretary"),
     Look("desk: new body", "/en/desk/bodies/new/", "secretary"),
     Look("desk: body", lambda: reverse("governance:desk-body", args=[Body.objects.earliest("pk").slug]), "secretary"),

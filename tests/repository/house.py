@@ -51,6 +51,7 @@ GROWTH = {
     "consultations:respond": (
         "consultations/test_respond_views.py::test_the_page_costs_the_same_however_much_is_written"
     ),
+    "consultations:desk-results": "consultations/test_results.py::test_the_page_costs_the_same_however_many_answered",
     "consultations:respond-for": "consultations/test_positions.py::test_the_page_costs_the_same_however_many_write",
     "consultations:comments": "consultations/test_comments_views.py::test_lists_cost_the_same_however_many_rows",
     "consultations:desk-safeguarding": (
@@ -228,6 +229,7 @@ NO_LIST = {
     "consultations:desk-session-edit": "a form",
     "consultations:desk-session-new": "a form",
     "consultations:draft-json": "the fixed words of one draft",
+    "consultations:desk-results-file": "a file, with a few queries",
     "consultations:cosign": "one comment and a form",
     "consultations:confirm-cosignature": "a button",
     "consultations:withdraw-cosignature": "a button",
