@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from glossary.views import data, desk, desk_details, pages
+from glossary.views import checking, data, desk, desk_details, imports, pages
 
 app_name = "glossary"
 urlpatterns = [
     path("desk/glossary/", desk.index, name="desk"),
     path("desk/glossary/new/", desk.new, name="desk-new"),
+    path("desk/glossary/remarks/", checking.index, name="desk-remarks"),
+    path("desk/glossary/imports/", imports.index, name="desk-imports"),
+    path("desk/glossary/imports/<int:pk>/", imports.one, name="desk-import"),
     path("desk/glossary/<str:code>/", desk.concept, name="desk-concept"),
     path("desk/glossary/<str:code>/links/", desk_details.links, name="desk-links"),
     path("desk/glossary/<str:code>/names/<str:language>/", desk_details.names, name="desk-names"),

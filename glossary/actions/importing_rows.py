@@ -28,7 +28,7 @@ def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
     make_concepts(plans)
     versions = make_versions(by, plans)
     clear([version for version, plan in zip(versions, plans, strict=True) if plan.in_place])
-    there = {-plan.term.row: plan.concept.pk for plan in plans if plan.concept}
+    there: dict[int | str, int] = {-plan.term.row: plan.concept.pk for plan in plans if plan.concept}
     there |= {uri: plan.concept.pk for plan in plans if plan.concept and (uri := plan.term.uri)}
     said = [(version, settled(plan, there)) for version, plan in zip(versions, plans, strict=True)]
     write_words(said)
@@ -40,7 +40,7 @@ def settled(plan: Plan, there: dict[int | str, int]) -> Words:
     """The words of a plan, its relations by ids that exist now; what was not taken along is left out."""
     assert plan.words
     if plan.before is None:
-        known = plan.known_relations | {(kind, there[uri]) for kind, uri in plan.term.relations if uri in there}
+        known = {*plan.known_relations, *((kind, there[uri]) for kind, uri in plan.term.relations if uri in there)}
     else:
         known = {(kind, there.get(target, target)) for kind, target in plan.words.relations}
     relations = frozenset((kind, target) for kind, target in known if target > 0)

@@ -78,6 +78,7 @@ def look_through(
     file.rows.all().delete()
     file.total = len(reading.rows) + len(reading.faults)
     file.format, file.notes = reading.format, reading.notes
+    file.save(update_fields=["total", "format", "notes"])
     rows, number = iter(plan_rows(reading)), 0
     while some := list(islice(rows, 500)):
         ImportRow.objects.bulk_create(kept(file, place, row) for place, row in enumerate(some, start=number + 1))
@@ -173,7 +174,7 @@ def undo(*, by: User | None, file: Import) -> list[ImportRow]:
         raise ValidationError(_("Only an import that was carried out can be taken back."))
     rows = list(file.rows.filter(state=State.IMPORTED).select_related("version__concept"))
     for some in in_pieces(rows):
-        standing = Standing([row.concept_id for row in some if row.concept_id])
+        standing = Standing([pk for row in some if (pk := row.concept_id)])
         for row in some:
             row.reason = moved_on(row, standing.last.get(row.concept_id or 0))
             row.state = State.KEPT if row.reason else State.UNDONE
@@ -183,7 +184,7 @@ def undo(*, by: User | None, file: Import) -> list[ImportRow]:
     file.state, file.undone_at = Import.State.UNDONE, clock.now()
     file.save(update_fields=["state", "undone_at"])
     log(file, "glossary.undo_import", user=by, data={"rows": len(back), "kept": len(rows) - len(back)})
-    tell(Concept, [row.concept_id for row in back])
+    tell(Concept, [pk for row in back if (pk := row.concept_id)])
     return [row for row in rows if row.state == State.KEPT]
 
 
@@ -207,7 +208,7 @@ def take_back(file: Import, rows: Sequence[ImportRow]) -> None:
     edited = [row for row in rows if row.before]
     clear([row.version for row in edited if row.version])
     write_words([(row.version, words_from(row.before)) for row in edited if row.version])
-    made = [row.version_id for row in rows if not row.before]
+    made = [pk for row in rows if not row.before and (pk := row.version_id)]
     reason = _("The import of “%(file)s” was taken back.") % {"file": file.file_name}
     for some in in_pieces(made):
         ConceptVersion.objects.filter(pk__in=some).update(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.handler import ContentHandler, feature_external_ges, feature_namespaces
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
@@ -101,8 +101,10 @@ def pieces(data: bytes, wanted: Collection[str], seen: list[Piece]) -> Iterator[
     cutter.seen = seen
     parser = make_parser()
     cutter.line = parser.getLineNumber
-    parser.forbid_dtd, parser.forbid_entities, parser.forbid_external = False, True, True
+    # Files of version 2 name their DTD: it is not fetched. To declare entities is refused.
+    parser.forbid_dtd, parser.forbid_entities, parser.forbid_external = False, True, False
     parser.setFeature(feature_namespaces, True)
+    parser.setFeature(feature_external_ges, False)
     parser.setContentHandler(cutter)
     stream = BytesIO(data)
     try:

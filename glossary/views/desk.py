@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from glossary import actions, permissions
+from glossary.checking import remarks_for
 from glossary.content import mappings_of, relations_of, sha256_of, words_of
 from glossary.forms import desk as f
 from glossary.models import Concept, ConceptVersion
@@ -135,6 +136,9 @@ def context_of(
         "mappings": version.mappings.all(),
         "phrasings": row.phrasings.select_related("group"),
         "forms": forms,
+        "remarks": remarks_for(row.code, language)
+        if version.is_open or version.status == version.Status.AGREED
+        else [],
         "may_edit": permissions.can_edit(viewer, version),
         "may_review": permissions.can_open_review(viewer, version),
         "may_reject": permissions.can_reject(viewer, version),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from glossary.content import content_bytes
+from glossary.formats.files import FORMATS
 from glossary.formats.tags import LANGUAGE
 from glossary.index import STATUSES, chosen, letters_of, opening_words, with_definitions
 from glossary.models import ConceptVersion
@@ -49,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "languages": [code for code in names.languages if code != language],
         "language": language,
         "asked": asked_language(request),
+        "formats": FORMATS.values(),
         "crumbs": [(_("Glossary"), "")],
     }
     return render(request, "glossary/index.html", context)

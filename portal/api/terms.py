@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 
-from glossary.models import Agreement, ConceptVersion
+from glossary.models import Agreement, ConceptVersion, Designation
 from governance.models import Decision
 from portal.api import links
 from portal.api.shapes import Language, Page, Term, Window, page_of
@@ -22,6 +22,19 @@ ORDER = Case(
     default=Value(9),
     output_field=IntegerField(),
 )
+
+
+class FoundName(Schema):
+    """A name that somebody looked up, and the term it stands for."""
+
+    id: str
+    url: str
+    name: str
+    language: str
+    name_status: str
+    status: str
+    version: int
+    definition: str
 
 
 class TermWindow(Window):
@@ -49,6 +62,42 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
         rows = rows.filter(Q(pk__in=named) | Q(concept__code__iexact=window.q))
     with override(window.lang):
         return page_of(request, rows, window, lambda found: items(found, viewer_of(request)))
+
+
+@router.get("/lookup", response=list[FoundName], summary="Which terms are called so")
+def lookup(request: HttpRequest, name: str, lang: str = "") -> list[dict[str, Any]]:
+    """Every term that has exactly this name, in any language or in one, whatever is recommended of it."""
+    rows = Designation.objects.filter(text__iexact=name.strip(), entry__version__in=holding().order_by().values("pk"))
+    if lang:
+        rows = rows.filter(entry__language__iexact=lang)
+    found = rows.select_related("entry__version__concept").order_by("entry__version__concept__code", "pk")
+    return [found_name(row) for row in found[:100]]
+
+
+def found_name(row: Designation) -> dict[str, Any]:
+    """The name that was found, what is said of it, and the term."""
+    version = row.entry.version
+    return {
+        "id": version.concept.code,
+        "url": version.concept.get_absolute_url(),
+        "name": row.text,
+        "language": row.entry.language,
+        "name_status": row.status,
+        "status": "withdrawn" if version.concept.withdrawn_at else version.status,
+        "version": version.number,
+        "definition": row.entry.definition,
+    }
+
+
+@router.get("/{code}/versions/{number}", response=Term, summary="One version of a term, for ever")
+def term_version(request: HttpRequest, code: str, number: int, lang: Language = "en") -> dict[str, Any]:
+    """The words of one version, whatever has become of it since."""
+    rows = list(ConceptVersion.objects.with_words().filter(concept__code=code, number=number))
+    with override(lang):
+        found = next(items(rows, viewer_of(request)), None)
+    if found is None:
+        raise Http404
+    return found | {"status": rows[0].status, "url": rows[0].get_absolute_url()}
 
 
 @router.get("/{code}", response=Term, summary="One term")

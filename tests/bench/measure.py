@@ -26,7 +26,7 @@ from django.urls import path
 
 from portal import fresh_database
 from portal.demo.scale import Size, counts, load
-from tests.bench import files, linking, serving
+from tests.bench import exchange, files, linking, serving
 from tests.bench.pages import PAGES, SAME, Page, client_as, sender
 
 USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
@@ -128,6 +128,8 @@ def table(rounds: int) -> None:
     print(sent(rounds).line())
     for line in files.report():
         print(line, flush=True)
+    for line in exchange.report():
+        print(line)
     for line in linking.report():
         print(line, flush=True)
     serving.report([page.address() for page in PAGES if not page.role])

@@ -15,6 +15,7 @@ from consultations.formats.letters import read_letter
 from consultations.formats.session_form import mark_of
 from consultations.models import Comment, Edition, Round, SessionRecord, Standard, Submission
 from consultations.sheets import CommentRow, Form
+from glossary.importing import take_in
 from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import StakeholderGroup, User
@@ -113,6 +114,13 @@ def a_file_with_comments() -> str:
     sender = Sender(organisation_name="Guild of Assayers", group=StakeholderGroup.objects.get(code="asm"))
     file = FileIn.of("Form of the guild.docx", by.email.encode())
     return bring_in(by=by, round=round, file=file, form=Form(rows), sender=sender).get_absolute_url()
+
+
+def a_file_of_terms() -> str:
+    """A table of which one row is new, one has no name and one stands twice."""
+    data = b"term,comment\npit,a hole in the ground\n,nameless\npit,another hole\n"
+    by = UserFactory(is_staff=True)
+    return take_in(by=by, name="words.csv", data=data, form="", language="en").get_absolute_url()
 
 
 def a_letter() -> str:
@@ -256,6 +264,9 @@ LOOKS = [
     Look("desk: decision", of_decision("desk-decision", state="last_call"), "secretary"),
     Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),
     Look("desk: glossary", "/en/desk/glossary/", "secretary"),
+    Look("desk: remarks on terms", "/en/desk/glossary/remarks/", "secretary"),
+    Look("desk: imports of terms", "/en/desk/glossary/imports/", "secretary"),
+    Look("desk: an import of terms", a_file_of_terms, "secretary"),
     Look("desk: term", of_concept("desk-concept"), "secretary"),
     Look("desk: relations of a term", of_open_concept("desk-links"), "secretary"),
     Look("desk: names of a term", of_open_concept("desk-names", "en"), "secretary"),

@@ -3,6 +3,9 @@
 # Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
 GROWTH = {
     "glossary:export": "glossary/test_exports.py::test_an_export_asks_the_same_for_more_terms",
+    "glossary:desk-remarks": "glossary/test_lint.py::test_the_report_costs_the_same_with_more_terms",
+    "glossary:desk-imports": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
+    "glossary:desk-import": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
     "glossary:index": "glossary/test_views.py::test_queries_of_the_index_do_not_grow_with_terms",
     "glossary:concept": "glossary/test_views.py::test_queries_of_a_concept_do_not_grow_with_versions_and_voices",
     "glossary:version": (
@@ -166,6 +169,8 @@ GROWTH = {
     "search:where-used": "search/test_uses.py::test_queries_of_the_list_do_not_grow",
     "search:results": "search/test_views.py::test_the_page_is_cheap_and_its_queries_do_not_grow",
     "api:terms": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:lookup": "glossary/test_data.py::test_looking_up_costs_the_same_with_more_terms",
+    "api:term_version": "glossary/test_data.py::test_looking_up_costs_the_same_with_more_terms",
     "api:term": "search/test_api.py::test_the_number_of_queries_does_not_grow",
     "api:clauses": "search/test_api.py::test_the_number_of_queries_does_not_grow",
     "api:clause": "search/test_api.py::test_the_number_of_queries_does_not_grow",
