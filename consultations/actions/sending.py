@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -87,9 +89,20 @@ def submit(
 def receipt_again(submission: Submission, content: str) -> Receipt:
     """The same receipt for the same words; other words are not answered with an old receipt."""
     receipt = receipt_of(submission)
-    if submission.content_sha256 != hashlib.sha256(content.encode()).hexdigest():
+    is_same = submission.content_sha256 == hashlib.sha256(content.encode()).hexdigest()
+    if not is_same and words_alone(submission.content) != words_alone(content):
         raise SentOtherWords(receipt)
     return receipt
+
+
+def words_alone(content: str) -> dict[str, Any]:
+    """What was said without the files: those of the first click are no longer with the response of the second."""
+    said: dict[str, Any] = json.loads(content)
+    said.pop("files", None)
+    said["answers"] = [one for one in said["answers"] if "files" not in one["value"]]
+    for comment in said["comments"]:
+        comment.pop("files", None)
+    return said
 
 
 def check_who(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from consultations.actions.attachments import attach
 from consultations.actions.positions import offer
-from consultations.actions.responses import add_comment, take_out
+from consultations.actions.responses import SentOtherWords, add_comment, submit, take_out
 from consultations.models import Answer, Attachment, Comment, Submission, UnsentResponse
 from tests.consultations import files_making as make
 from tests.consultations.files_sent import WORDS, got, on_disk
@@ -122,6 +122,19 @@ def test_the_page_asks_no_more_for_more_files(client, noon, private, queries_of)
         words = f"Look {number}.".encode()
         client.post(here(round), {"body": words.decode(), "add": "1", "comment-file": chosen(words)})
     assert queries_of(lambda: client.get(here(round))) == before
+
+
+def test_the_second_of_two_clicks_gets_the_same_receipt_though_the_files_have_gone(noon):
+    response = begun(make_round())
+    mark = add_comment(response=response, clause=None, body="Said.")
+    attach(response=response, file=make.as_file(WORDS), name="a.txt", comment=mark)
+    attach(response=response, file=make.as_file(b"More."), name="b.txt")
+    who = {"name": "Beatriz", "email": "b@example.org"}
+    assert submit(response=response, **who).code == submit(response=response, **who).code
+    response.words["comments"][0]["body"] = "Said otherwise."
+    with pytest.raises(SentOtherWords):
+        submit(response=response, **who)
+    assert Submission.objects.count() == 1
 
 
 def test_files_go_over_to_the_colleagues_who_fetch_them(client, noon, firm, writer):
