@@ -54,10 +54,14 @@ def cell(submission: Submission) -> Cell:
 
 
 def small_cells(round: Round, *, one_more: Submission | None = None) -> set[Cell]:
-    """The combinations with fewer than five responses in the round; one query. ``one_more`` is about to be sent."""
+    """The combinations with fewer than five responses that are read without a name; one query.
+
+    Whoever is named, or not read by everybody, hides nobody. ``one_more`` is about to be sent.
+    """
     rows = (
-        Submission.objects.standing_there()
+        Submission.objects.published()
         .filter(round=round)
+        .exclude(confidentiality=Submission.Confidentiality.NAMED, disputed_at=None)
         .order_by()
         .values_list("group_id", "sector_id", "country", "language")
         .annotate(number=count_voices())
