@@ -21,5 +21,6 @@ class ConsultationsConfig(AppConfig):
 
         told = [news.note_what_is_due, news.tell_news, following.sweep_followings]
         swept = [sweeping.sweep_unsent, sweeping.sweep_files, sweeping.sweep_attachments, sweeping.scan_waiting]
+        swept.append(sweeping.sweep_intakes)
         swept += [sweeping.sweep_recordings, cosigning.sweep_cosignatures]
         return [*swept, safeguarding.forget_origins, grouping.group_alike, *told]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.core.files.storage import storages
 from django.db import transaction
 
 from consultations.actions.attachments import let_go
-from consultations.models import Attachment, UnsentResponse
+from consultations.models import Attachment, Intake, IntakeRow, UnsentResponse
 from consultations.taking_files import FOLDER
 from portal import clock
 from portal.scanning import Finding, scan
 
 WAITING = "drafts/waiting"  # files that were looked at and not stored, in the private storage
 FILES_WAIT = timedelta(hours=6)
+KEPT_AFTER_ANSWERS = timedelta(days=30)  # said on the page of each file
 
 
 def sweep_unsent() -> int:
@@ -53,6 +55,20 @@ def sweep_recordings() -> int:
     """Deletes what was recorded in sessions once nothing of it can be sent any more, and some time has passed."""
     with transaction.atomic():
         return let_go(Attachment.objects.outlived_notes(), gone=Attachment.Gone.DONE)
+
+
+def sweep_intakes() -> int:
+    """What files and letters said and nobody sent, and the letters themselves, some time after the answers."""
+    done = Intake.objects.filter(round__answered_at__lt=clock.now() - KEPT_AFTER_ANSWERS)
+    rows = IntakeRow.objects.filter(intake__in=done).exclude(state=IntakeRow.State.ACCEPTED).exclude(words={})
+    with transaction.atomic():
+        gone = rows.update(words={}, reference="", observation="")
+        letters = done.exclude(original="")
+        for path in list(letters.values_list("original", flat=True)):
+            transaction.on_commit(partial(storages["private"].delete, path))
+        letters.update(original="")
+        done.exclude(sender_name="", sender_email="").update(sender_name="", sender_email="")
+    return int(gone)
 
 
 def scan_waiting() -> int:

@@ -1,19 +1,23 @@
 """Letters: the original kept in private, its words cut into comments, the receipt for whoever sent it."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultations.actions.logging_letters import cut_comment
+from consultations.actions.sweeping import sweep_intakes
 from consultations.formats.letters import paragraphs_of, read_letter
 from consultations.formats.reading import Unreadable
-from consultations.models import Comment, Intake, Submission
+from consultations.models import Comment, Intake, Round, Submission
+from portal import clock
 from portal.members.models import Membership, Organisation
 from portal.models import MailOutbox
 from tests.consultations.voices_making import make_round
@@ -169,3 +173,22 @@ def test_a_delegate_brings_forms_not_letters(noon, private):
     response = upload(delegate, round, "letter.eml", mail(), organisation=organisation.pk)
     assert response.status_code == 400
     assert not list(private.rglob("*.eml"))
+
+
+def test_what_nobody_sent_and_the_letter_itself_go_thirty_days_after_the_answers(as_secretary, secretary, noon):
+    round = make_round()
+    file = SimpleUploadedFile("letter.eml", mail())
+    facts = {"group": "asm", "confidentiality": "name", "language": "en"}
+    as_secretary.post(reverse("consultations:desk-intakes", args=[round.slug]), {"file": file, **facts})
+    intake = Intake.objects.get()
+    cut_comment(by=secretary, intake=intake, words="Twice is too often.", clause="4.1", kind="te")
+    stored = intake.original
+    closed = {"closes_at": noon, "answered_at": noon, "answered_by": secretary}
+    Round.objects.filter(pk=round.pk).update(**closed)
+    for days, is_there in ((29, True), (31, False)):
+        with clock.set_to(noon + timedelta(days=days)), TestCase.captureOnCommitCallbacks(execute=True):
+            sweep_intakes()
+        intake.refresh_from_db()
+        row = intake.rows.get()
+        kept = [bool(part) for part in (intake.original, intake.sender_email, row.words)]
+        assert [*kept, storages["private"].exists(stored)] == [is_there] * 4
