@@ -15,6 +15,7 @@ from consultations import emails, receipts
 from consultations.actions.handing_in import by_name, exchange_files, take_along
 from consultations.actions.keeping import (
     Receipt,
+    held_round,
     last_numbers,
     make_answers,
     make_comments,
@@ -24,10 +25,9 @@ from consultations.actions.keeping import (
     to_confirm,
 )
 from consultations.joint import refuse_second
-from consultations.models import Attachment, Comment, Identity, Revision, Round, Submission, UnsentResponse
+from consultations.models import Attachment, Comment, Identity, Revision, Submission, UnsentResponse
 from consultations.permissions import can_change
 from consultations.said import Said, SaidComment, tidy
-from consultations.titles import with_titles
 from portal import clock
 from portal.members.models import Organisation, User
 from portal.members.permissions import no
@@ -90,8 +90,7 @@ def revise(
     speaks: Organisation | None,
 ) -> Receipt:
     """The new words in the place of the old ones, under the same receipt: all of it or nothing."""
-    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
-    round = spoken.select_for_update(no_key=True).get(pk=response.round_id)
+    round = held_round(response, said)
     submission = Submission.objects.select_for_update(no_key=True).filter(pk=response.changes_id).first()
     if submission is None:
         no(_("This response can no longer be changed.")).or_refuse()

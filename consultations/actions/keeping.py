@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from consultations import receipts
+from consultations import emails, receipts
 from consultations.models import Answer, Comment, Identity, Intake, Round, Submission, UnsentResponse
 from consultations.said import CONSENT, Said
+from consultations.titles import with_titles
 from portal import clock
 from portal.members.models import Organisation, StakeholderGroup, User
 
@@ -42,6 +43,12 @@ def receipt_of(submission: Submission) -> Receipt:
     """The receipt of a submission, made again from its key."""
     key = submission.idempotency_key
     return Receipt(receipts.code_for(key), receipts.pin_for(key), submission)
+
+
+def held_round(response: UnsentResponse, said: Said) -> Round:
+    """The round, held until all is written, since numbers are dense; with the title that the mail names it by."""
+    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
+    return spoken.select_for_update(no_key=True).get(pk=response.round_id)
 
 
 def last_numbers(round: Round) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from consultations.actions import changing
 from consultations.actions.handing_in import by_name, hand_in
 from consultations.actions.keeping import (
     Receipt,
+    held_round,
     last_numbers,
     make_answers,
     make_comments,
@@ -30,7 +31,6 @@ from consultations.joint import fault_of_voice, refuse_second
 from consultations.models import Comment, Round, Submission, UnsentResponse
 from consultations.permissions import can_send, can_speak_for
 from consultations.said import Said, said_in, tidy
-from consultations.titles import with_titles
 from portal.members.models import Organisation, User
 from portal.members.permissions import Refused
 from portal.members.viewer import look_at
@@ -163,8 +163,7 @@ def write(
     copy: bool = True,
 ) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
-    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
-    round = spoken.select_for_update(no_key=True).get(pk=response.round_id)  # numbers are dense: one at a time
+    round = held_round(response, said)
     if channel == Submission.Channel.WEB:
         refuse_second(round, speaks)
     last_submission, last_comment = last_numbers(round)
