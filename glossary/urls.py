@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from glossary.views import checking, data, desk, desk_details, imports, pages
+from glossary.views import checking, data, desk, desk_details, imports, pages, printing
 
 app_name = "glossary"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/glossary/<str:code>/links/", desk_details.links, name="desk-links"),
     path("desk/glossary/<str:code>/names/<str:language>/", desk_details.names, name="desk-names"),
     path("glossary/", pages.index, name="index"),
+    path("glossary/print/", printing.printed, name="print"),
     path("glossary/export/glossary.<slug:ending>", data.download, name="export"),
     path("glossary/<str:code>/", pages.concept, name="concept"),
     path("glossary/<str:code>/card/", pages.concept_card, name="concept-card"),

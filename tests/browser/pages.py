@@ -184,6 +184,7 @@ LOOKS = [
     Look("search", "/en/search/?q=mine"),
     Look("search without a hit", "/en/search/?q=zzzzzz"),
     Look("glossary", "/en/glossary/", shows="glossary.GlossaryIndexPage"),
+    Look("glossary on paper", "/en/glossary/print/?beside=fr"),
     Look("term", of_concept("concept")),
     Look("version of a term", of_concept("version", 1)),
     Look("standards", "/en/standards/"),

@@ -3,6 +3,7 @@
 # Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
 GROWTH = {
     "glossary:export": "glossary/test_exports.py::test_an_export_asks_the_same_for_more_terms",
+    "glossary:print": "glossary/test_printing.py::test_the_page_costs_the_same_with_more_terms",
     "glossary:desk-remarks": "glossary/test_lint.py::test_the_report_costs_the_same_with_more_terms",
     "glossary:desk-imports": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
     "glossary:desk-import": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
