@@ -6,23 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from consultations.models import Clause, Draft
 from glossary.asking import NOT_HERE
 from glossary.linking import Mention
 from glossary.names import names_in
 from glossary.term_check import Finding, findings_in, mentions_in, two_names
 from portal.members.languages import Words
-
-SAYS: dict[str, str | Promise] = {
-    "not_agreed": _("is not agreed"),
-    "deprecated": _("is a name to avoid"),
-    "superseded": _("is what the term was called before"),
-    "withdrawn": _("has been withdrawn"),
-    "undefined": _("looks like a term and is in no glossary"),
-}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from glossary import state
 from glossary.asking import EVERY, Asked
 from glossary.fitting import begins
@@ -30,6 +33,15 @@ OF_RULES = {
     "should not",
 }
 NAMED = re.compile(r"\b[A-ZÀ-Þ][a-zß-ÿ]+(?:[ -](?:(?:of|for|and|de|du|des|del|la|et|y) )?[A-ZÀ-Þ][a-zß-ÿ]+)+")
+
+
+SAYS: dict[str, str | Promise] = {
+    "not_agreed": _("is not agreed"),
+    "deprecated": _("is a name to avoid"),
+    "superseded": _("is what the term was called before"),
+    "withdrawn": _("has been withdrawn"),
+    "undefined": _("looks like a term and is in no glossary"),
+}
 
 
 @dataclass(frozen=True)

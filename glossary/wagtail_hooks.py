@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from glossary import rich_text
+from glossary import page_check, rich_text
 
 ACTS = {
     "glossary.propose": (_("Propose a term"), _("Term proposed")),
@@ -38,3 +38,10 @@ def marks_of_authors(features):
 def terms_for_the_editor():
     """For people of the editor only, as every address below /admin/."""
     return [path("terms/", rich_text.terms_to_choose, name="terms-to-choose")]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def terms_on_the_page(request, page):
+    """Told once it is saved."""
+    page_check.tell_editor(request, page)

@@ -14,7 +14,8 @@ from consultations.forms.drafts import TermsReasonForm
 from consultations.models import Draft
 from consultations.permissions import can_explain_terms, can_name
 from consultations.views.desk_rounds import at_desk, crumbs_of
-from consultations.vocabulary import SAYS, check_terms
+from consultations.vocabulary import check_terms
+from glossary.term_check import SAYS
 
 
 def terms(request: HttpRequest, number: int) -> HttpResponse:

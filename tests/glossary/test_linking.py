@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from glossary import state
 from glossary.actions import withdraw
+from glossary.asking import AGREED, EVERY, NOTHING, OPEN, PLAIN, Asked
 from glossary.linking import Reader, joined, link_terms
 from glossary.matching import Branch, Known, find, plant
 from glossary.words import Entry, Name
@@ -198,10 +199,10 @@ def text_in(html: str) -> str:
 WORDS = st.sampled_from(
     ["area", "areas", "due", "diligence", "ASM", " ", " ", ", ", "&amp;", "&lt;", "é", "-", ".", "x"]
 )
-PLAIN = st.lists(WORDS, max_size=12).map("".join)
+BARE = st.lists(WORDS, max_size=12).map("".join)
 TAGS = st.sampled_from(["p", "b", "em", "a", "h2", "code", "li", "span"])
 HTML = st.recursive(
-    PLAIN,
+    BARE,
     lambda inner: st.tuples(TAGS, st.lists(inner, max_size=3)).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"),
     max_leaves=8,
 )
@@ -211,11 +212,24 @@ def linked(html: str) -> str:
     return copied(html, plant(NAMES, "en"))
 
 
-def copied(html: str, root: Branch) -> str:
-    reader = Reader(root, "en")
+def copied(html: str, root: Branch, asked: Asked = PLAIN) -> str:
+    reader = Reader(root, "en", asked)
     reader.feed(html)
     reader.close()
-    return joined(reader.out, seen=set())
+    return joined(reader.out, seen=set(), asked=asked)
+
+
+CODES = st.frozensets(st.sampled_from([name.code for name in NAMES]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(HTML, CODES, CODES, st.sampled_from([AGREED, OPEN, NOTHING, EVERY]))
+def test_whatever_an_author_wants_the_words_stay_and_no_link_stands_in_a_link(html, link, never, scope):
+    names = [*NAMES, Known(7, "RS-0007", "diligence", quiet=True), Known(8, "RS-0008", "due", standing="proposed")]
+    result = copied(html, plant(names, "en"), Asked(scope=scope, link=link, never=never))
+    assert text_in(result) == text_in(html)
+    assert parsed(result).deepest <= max(1, parsed(html).deepest)
+    assert not [code for code in never if f'data-term="{code}"' in result]
 
 
 @settings(

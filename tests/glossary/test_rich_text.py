@@ -1,6 +1,7 @@
 """What authors say of terms in the editor is kept, shown, and taken back into the editor."""
 
 import json
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from glossary.asking import LINK, NOT_HERE, OPEN, Asked, asked_by
 from glossary.linking import link_terms
+from glossary.page_check import findings_on
 from glossary.rich_text import TermLinkHandler
 from glossary.words import Name
 from portal.models import ContentPage, HomePage
@@ -84,3 +86,18 @@ def test_an_author_wants_one_term_and_does_not_want_another(secretary):
     assert [code in html for code in ("RS-0001", "RS-0002", "RS-0003")] == [False, True, True]
     on_the_table = link_terms("area belt field", language="en", asked=Asked(scope=OPEN))
     assert [code in on_the_table for code in ("RS-0001", "RS-0002", "RS-0003")] == [True, True, False]
+
+
+def test_the_editor_is_told_of_terms_to_look_at_once_the_page_is_saved(secretary):
+    agreed(english("gold", "d", Name("yellow metal", "deprecated")), by=secretary)
+    proposed(english("silver", "d"), by=secretary)
+    home = HomePage.objects.filter(locale__language_code="en").get()
+    page = home.add_child(instance=ContentPage(title="Metals", slug="metals", lede="Gold.", locale=home.locale))
+    editor = shown_second_factor(Client(), UserFactory(is_staff=True, is_superuser=True))
+    words = {"title": "Metals", "slug": "metals", "lede": "Silver and yellow metal, “doré”.", "terms": "agreed"}
+    posted = {**words, "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    html = editor.post(f"/admin/pages/{page.pk}/edit/", posted, follow=True).content.decode()
+    assert "Terms to look at: “Silver” is not agreed; “yellow metal” is a name to avoid (gold)." in unescape(html)
+    assert editor.post(f"/admin/pages/{page.pk}/edit/", posted | {"lede": "Gold."}, follow=True).status_code == 200
+    page.refresh_from_db()
+    assert findings_on(page.get_latest_revision_as_object()) == []
