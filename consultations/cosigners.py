@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, Min, Value, When
 
 from consultations.counting import FEWEST, shown_and_hidden
 from consultations.models import Comment, CoSignature
@@ -20,7 +20,7 @@ MOST_NAMED = 200
 class CoSigners:
     """Behind one comment. Of unnamed people only groups of five and more are counted out."""
 
-    named: list[CoSignature] = field(default_factory=list)
+    named: list[tuple[str, StakeholderGroup]] = field(default_factory=list)
     named_count: int = 0
     groups: list[tuple[StakeholderGroup, int]] = field(default_factory=list)
     has_fewer: bool = False  # from some group there are some, and fewer than five
@@ -30,15 +30,20 @@ class CoSigners:
 
 
 def cosigners_of(comment: Comment) -> CoSigners:
-    """For the page of the comment; two queries, however many have signed, and one for the groups."""
-    rows = CoSignature.objects.filter(comment=comment)
-    named = rows.named().select_related("group", "organisation")
-    listed = list(named[:MOST_NAMED])
-    count = named.count() if len(listed) == MOST_NAMED else len(listed)
-    unnamed = dict(rows.counted().filter(is_public=False).order_by().values_list("group").annotate(number=Count("pk")))
-    groups = StakeholderGroup.objects.in_bulk(list(unnamed)) if unnamed else {}
-    shown, hidden = shown_and_hidden(groups, unnamed)
-    return CoSigners(listed, count, [(groups[pk], number) for pk, number in shown.items()], bool(hidden))
+    """For the page of the comment; one query, and one for the groups where somebody has signed."""
+    shown_name = Case(When(is_public=True, then="name"), default=Value(""))
+    rows = CoSignature.objects.counted().filter(comment=comment).annotate(shown=shown_name).order_by()
+    told = list(rows.values_list("is_public", "shown", "group").annotate(n=Count("pk"), first=Min("confirmed_at")))
+    groups = StakeholderGroup.objects.in_bulk({row[2] for row in told}) if told else {}
+    named = sorted((row for row in told if row[0]), key=lambda row: row[4])
+    unnamed = {row[2]: row[3] for row in told if not row[0]}
+    shown, hidden = shown_and_hidden(list(unnamed), unnamed)
+    return CoSigners(
+        named=[(name, groups[group]) for _public, name, group, _n, _first in named[:MOST_NAMED]],
+        named_count=sum(row[3] for row in named),
+        groups=[(groups[pk], number) for pk, number in shown.items()],
+        has_fewer=bool(hidden),
+    )
 
 
 def told_numbers(comments: Iterable[int]) -> dict[int, int]:
