@@ -149,9 +149,9 @@ def deciding(round: Round, decided: Decided | None) -> list[Promise]:
 
 
 def answers_of(rounds: Sequence[Round]) -> dict[int, tuple[int, int]]:
-    """Of rounds whose answers are out: comments with one, and all that were not taken back; one query."""
+    """Of rounds whose answers are out: published comments with one, and all of them; one query."""
     out = [row.pk for row in rounds if row.answered_at]
-    said = Comment.objects.standing_there().filter(round__in=out).order_by()
+    said = Comment.objects.published().filter(round__in=out).order_by()
     answer = models.Exists(Disposition.objects.published().filter(comment=models.OuterRef("pk")))
     rows = said.values_list("round").annotate(done=models.Count("pk", filter=answer), every=models.Count("pk"))
     return {pk: (done, every) for pk, done, every in rows}

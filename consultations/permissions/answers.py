@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def can_work_on_answers(viewer: Viewer, round: Round) -> Verdict:
-    """The answering desk is for the secretariat and for those who hold a seat in a body that decides."""
-    if viewer.is_secretariat or (viewer.committees and is_in_audience(viewer, round)):
+    """The secretariat, and who holds a seat in a body that decides; to them a round exists once it is announced."""
+    is_known = round.announced_at is not None and is_in_audience(viewer, round)
+    if viewer.is_secretariat or (viewer.committees and is_known):
         return YES
     return no(_("Only the secretariat and the committee work on answers."))
 

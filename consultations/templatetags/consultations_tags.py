@@ -81,7 +81,7 @@ def told_round(row: Any) -> OpenRound:
 
 def add_voices(told: list[OpenRound]) -> None:
     """Who has spoken so far, by group, in each of the rounds; small numbers hidden."""
-    sent = Submission.objects.standing_there().filter(round__in=[shown.round.pk for shown in told])
+    sent = Submission.objects.published().filter(round__in=[shown.round.pk for shown in told])
     counts: dict[int, dict[int, int]] = {}
     for row in sent.order_by().values("round_id", "group_id").annotate(n=count_voices()):
         counts.setdefault(row["round_id"], {})[row["group_id"]] = row["n"]

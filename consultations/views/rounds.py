@@ -100,7 +100,7 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
 
 def spoken_so_far(round: Round) -> dict[str, Any]:
     """Responses by group, a session as one of them; fewer than five are not counted out."""
-    sent = Submission.objects.standing_there().filter(round=round).order_by()
+    sent = Submission.objects.published().filter(round=round).order_by()
     counts = dict(sent.values_list("group").annotate(n=count_voices()))
     groups = {group.pk: group for group in StakeholderGroup.objects.filter(is_active=True)}
     visible, hidden = shown_and_hidden(groups, counts)

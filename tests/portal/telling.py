@@ -55,6 +55,7 @@ def respond(to: Round, code: str, number: int) -> None:
             group=group,
             language="en",
             consent="1",
+            screening=Submission.ScreeningState.PUBLISHED,
         )
         for n in range(number)
     )
