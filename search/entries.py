@@ -7,11 +7,13 @@ nothing; what some may find carries their audience.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
 
-from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Round
+from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Edition, Round, Standard
 from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
 from governance.models import Body, Decision, TradeOff
 from portal.audience import Audience
@@ -20,6 +22,7 @@ from portal.models import ContentPage
 from search import records
 from search.findable import Findable, address, day
 from search.prose import opening, paragraphs, plain, stream
+from search.standards import standards
 
 WIDEST = (Audience.PUBLIC, Audience.MEMBERS, Audience.BODY)
 # A concept is found by what holds now: agreed, else on its way, else what it was.
@@ -75,41 +78,53 @@ def term(version: ConceptVersion, entry: LanguageEntry) -> Findable:
 # -- consultations -------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Door:
+    """Where a draft is read: in a round, or as an edition that took effect."""
+
+    url: str  # ends where the key of a clause begins
+    audience: str
+    instant: datetime
+    is_edition: bool = False
+
+
 def clauses(ids: list[int]) -> Iterator[Findable]:
     """Every clause of the drafts, in its own language and in each translation; a hit lands on the clause."""
-    rounds = door_to(ids)
-    drafts = Draft.objects.filter(pk__in=rounds).select_related("standard")
+    doors = doors_to(ids)
+    drafts = Draft.objects.filter(pk__in=doors).select_related("standard")
     adopted = set(
-        Draft.objects.filter(pk__in=rounds, adoptions__decision__published_at__isnull=False).values_list(
-            "pk", flat=True
-        )
+        Draft.objects.filter(pk__in=doors, adoptions__decision__published_at__isnull=False).values_list("pk", flat=True)
     )
     by_key = {draft.pk: draft for draft in drafts}
     rows = Clause.objects.filter(draft__in=by_key).prefetch_related("translations").order_by("pk")
     for clause in rows.iterator(chunk_size=1000):
-        draft = by_key[clause.draft_id]
+        draft, door = by_key[clause.draft_id], doors[clause.draft_id]
         words: list[Clause | ClauseTranslation] = [clause, *clause.translations.all()]
         for said in words:
-            yield passage(clause, said, draft, rounds[draft.pk], is_adopted=draft.pk in adopted)
+            yield passage(clause, said, draft, door, is_adopted=door.is_edition or draft.pk in adopted)
 
 
-def door_to(drafts: list[int]) -> dict[int, Round]:
-    """The announced round through which each draft is read: the widest audience, then the latest."""
-    doors: dict[int, Round] = {}
+def doors_to(drafts: list[int]) -> dict[int, Door]:
+    """How each draft is read: in the announced round of the widest audience, then the latest; else as an edition."""
+    doors: dict[int, Door] = {}
     rounds = Round.objects.announced().filter(draft__in=drafts).order_by("-opens_at", "-pk")
     for found in sorted(rounds, key=lambda r: WIDEST.index(Audience(r.audience))):
         if found.draft_id is not None:
-            doors.setdefault(found.draft_id, found)
+            url = address("consultations:draft", found.slug) + "c/"
+            doors.setdefault(found.draft_id, Door(url, found.audience_token, found.announced_at or found.created_at))
+    for edition in Edition.objects.filter(draft__in=drafts).select_related("standard"):
+        if edition.draft_id not in doors or doors[edition.draft_id].audience != Audience.PUBLIC:
+            url = address("consultations:edition", edition.standard.code, edition.label) + "#"
+            doors[edition.draft_id] = Door(url, Audience.PUBLIC, edition.recorded_at, is_edition=True)
     return doors
 
 
 def passage(
-    clause: Clause, said: Clause | ClauseTranslation, draft: Draft, through: Round, *, is_adopted: bool
+    clause: Clause, said: Clause | ClauseTranslation, draft: Draft, door: Door, *, is_adopted: bool
 ) -> Findable:
     """One clause in one language."""
     language = draft.language if said is clause else said.language  # type: ignore[union-attr]
     text = clause.text or plain(clause.body) if said is clause else plain(said.body)
-    instant = through.announced_at or through.created_at
     standard = pick(draft.titles or draft.standard.titles, language).text or draft.standard.code
     return Findable(
         key=f"consultations.clause:{clause.pk}:{language}",
@@ -117,10 +132,10 @@ def passage(
         kind="clause",
         language=language,
         status="adopted" if is_adopted else "consulted",
-        audience=through.audience_token,
-        date=day(instant),
-        year=instant.year,
-        url=address("consultations:clause", through.slug, clause.key),
+        audience=door.audience,
+        date=day(door.instant),
+        year=door.instant.year,
+        url=f"{door.url}{clause.key}" + ("" if door.is_edition else "/"),
         title=said.heading or opening(text) or clause.label,
         label=clause.number[:80],
         place=f"{standard} ({draft.standard.code}/{draft.label})"[:300],
@@ -199,6 +214,7 @@ SOURCES: dict[type[models.Model], Source] = {
     Concept: concepts,
     Round: records.rounds,
     Draft: clauses,
+    Standard: standards,
     Comment: comments,
     Decision: records.decisions,
     TradeOff: records.trade_offs,

@@ -19,7 +19,7 @@ from search.words import words
 
 PAGE = 20
 DEEPEST = 1_000  # pages
-TITLED = ("term", "consultation", "decision", "trade-off", "body", "page", "clause")
+TITLED = ("term", "standard", "consultation", "decision", "trade-off", "body", "page", "clause")
 
 
 @dataclass

@@ -38,6 +38,7 @@ class SearchEntry(models.Model):
         DECISION = "decision", _("Decision")
         TRADE_OFF = "trade-off", _("Trade-off")
         BODY = "body", _("Body")
+        STANDARD = "standard", _("Standard")
         PAGE = "page", _("Page")
 
     key = models.CharField(max_length=120, unique=True)  # "glossary.concept:12:fr"

@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 import glossary.receivers  # noqa: F401  it listens first: old names are forgotten before texts are read anew
-from consultations.models import Draft, Round
+from consultations.models import Draft, Round, Standard
 from governance.models import Decision
 from portal.models import ContentPage
 from portal.signals import findable_changed
@@ -19,11 +19,13 @@ from search.entries import SOURCES
 
 
 def found_differently(sender: type[models.Model], ids: Iterable[int], **kwargs: Any) -> None:
-    """An action has changed what can be found. A draft is read through its rounds and adopted by decisions."""
+    """An action has changed what can be found. Drafts are read through rounds and adopted by decisions."""
     if sender in SOURCES:
         refresh(sender, ids)
     if sender is Round:
-        refresh(Draft, Draft.objects.filter(rounds__in=ids).values_list("pk", flat=True))
+        drafts = Draft.objects.filter(rounds__in=ids)
+        refresh(Draft, drafts.values_list("pk", flat=True))
+        refresh(Standard, drafts.values_list("standard", flat=True))
     if sender is Decision:
         refresh(Draft, Draft.objects.filter(adoptions__decision__in=ids).values_list("pk", flat=True))
 

@@ -51,6 +51,7 @@ def describe_standard(
     standard.save(update_fields=["titles", "summaries"])
     log(instance=standard, action="consultations.describe_standard", user=by)
     tell(Draft, list(standard.drafts.values_list("pk", flat=True)))
+    tell(Standard, [standard.pk])
     return standard
 
 

@@ -17,6 +17,7 @@ from consultations.permissions import can_keep_standards
 from portal import clock
 from portal.members.languages import SOURCE
 from portal.members.viewer import look_at
+from portal.signals import tell
 
 Texts = Mapping[str, str]
 
@@ -47,6 +48,7 @@ def write_terms(*, by: Any, standard: Standard, why: Texts, existing: Texts, ove
     texts = dict(zip(TEXTS_OF_TERMS, (needed(why, "why"), dict(existing), dict(overlap)), strict=True))
     terms, _made = TermsOfReference.objects.update_or_create(standard=standard, defaults=texts)
     log(instance=standard, action="consultations.write_terms", user=by, data=texts)
+    tell(Standard, [standard.pk])
     return terms
 
 
@@ -61,6 +63,7 @@ def publish_terms(*, by: Any, standard: Standard) -> TermsOfReference:
         terms.published_at, terms.published_by = clock.now(), by
         terms.save(update_fields=["published_at", "published_by"])
         log(instance=standard, action="consultations.publish_terms", user=by)
+        tell(Standard, [standard.pk])
     return terms
 
 
@@ -94,6 +97,7 @@ def record_overlap(
     except IntegrityError as error:
         raise ValidationError(_("The crosswalk has this line already.")) from error
     log(instance=standard, action="consultations.record_overlap", user=by, data={"clause": row.clause_key})
+    tell(Standard, [standard.pk])
     return row
 
 
@@ -104,6 +108,7 @@ def remove_overlap(*, by: Any, overlap: Overlap) -> None:
     said = {"clause": overlap.clause_key, "other": overlap.other, "other_clause": overlap.other_clause}
     log(instance=overlap.standard, action="consultations.remove_overlap", user=by, data=said)
     overlap.delete()
+    tell(Standard, [overlap.standard_id])
 
 
 @transaction.atomic
@@ -129,6 +134,8 @@ def record_edition(*, by: Any, standard: Standard, label: str, draft: Draft, eff
     except IntegrityError as error:
         raise ValidationError({"label": _("There is an edition of this label already.")}) from error
     log(instance=standard, action="consultations.record_edition", user=by, data={"edition": label})
+    tell(Draft, [draft.pk])
+    tell(Standard, [standard.pk])
     return edition
 
 
@@ -142,6 +149,7 @@ def end_edition(*, by: Any, edition: Edition, ended_on: date) -> Edition:
     edition.save(update_fields=["ended_on"])
     data = {"edition": edition.label, "ended_on": ended_on.isoformat()}
     log(instance=edition.standard, action="consultations.end_edition", user=by, data=data)
+    tell(Standard, [edition.standard_id])
     return edition
 
 
@@ -162,6 +170,7 @@ def write_pilot(*, by: Any, standard: Standard, pilot: Pilot | None = None, **sa
         raise ValidationError({"draft": _("This draft is another standard's.")})
     row.save()
     log(instance=standard, action="consultations.write_pilot", user=by, data={"pilot": row.pk})
+    tell(Standard, [standard.pk])
     return row
 
 
@@ -173,6 +182,7 @@ def publish_pilot(*, by: Any, pilot: Pilot) -> Pilot:
         pilot.published_at, pilot.published_by = clock.now(), by
         pilot.save(update_fields=["published_at", "published_by"])
         log(instance=pilot.standard, action="consultations.publish_pilot", user=by, data={"pilot": pilot.pk})
+        tell(Standard, [pilot.standard_id])
     return pilot
 
 
@@ -188,6 +198,7 @@ def record_finding(
     row = Finding.objects.create(pilot=pilot, clause_key=key, kind=kind, texts=needed(texts, "texts"), group=group)
     data = {"pilot": pilot.pk, "clause": key}
     log(instance=pilot.standard, action="consultations.record_finding", user=by, data=data)
+    tell(Standard, [pilot.standard_id])
     return row
 
 
@@ -199,3 +210,4 @@ def remove_finding(*, by: Any, finding: Finding) -> None:
     data = {"pilot": finding.pilot_id, "clause": finding.clause_key, "texts": finding.texts}
     log(instance=standard, action="consultations.remove_finding", user=by, data=data)
     finding.delete()
+    tell(Standard, [standard.pk])

@@ -38,7 +38,7 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         "forms": forms,
         "terms": TermsOfReference.objects.filter(standard=row).first(),
         "overlaps": row.overlaps.all(),
-        "editions": editions_of(row),
+        "editions": editions_of([row.pk]),
         "pilots": row.pilots.prefetch_related("findings__group").order_by("-starts_on", "-pk"),
         "crumbs": crumbs_of(
             (row.code, reverse("consultations:desk-standard", args=[row.code])), (_("What surrounds it"), "")

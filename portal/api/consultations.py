@@ -134,6 +134,7 @@ def clause_links(row: Clause, through: Round, here: links.Link) -> dict[str, lis
         "decisions": [links.to_decision(adoption.decision) for adoption in row.draft.adoptions.all()],
         "draft": [links.to_draft(through)],
         "consultation": [links.to_round(through)],
+        "standard": [links.to_standard(row.draft.standard)],
     }
 
 

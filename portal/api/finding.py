@@ -14,7 +14,7 @@ from search.engines.skeleton import FACETS
 from search.finding import Hit, find
 
 router = Router(tags=["search"])
-API = {"term": "terms", "comment": "comments", "decision": "decisions", "trade-off": "trade-offs"}
+API = {"term": "terms", "decision": "decisions", "trade-off": "trade-offs", "standard": "standards"}
 
 
 class SearchWindow(Window):
@@ -58,9 +58,11 @@ def search(request: HttpRequest, window: Query[SearchWindow]) -> dict[str, Any]:
 
 def address_of(kind: str, steps: list[str]) -> str | None:
     """Of the thing itself in this API, told from the steps of its page's address; not everything found has one."""
-    if kind in ("term", "decision", "trade-off"):
+    if kind in API:
         return f"/api/v1/{API[kind]}/{steps[-1]}"
-    if kind in ("clause", "comment") and len(steps) > 1:
+    if (
+        kind in ("clause", "comment") and steps[0] == "consultations" and len(steps) > 1
+    ):  # those of an edition stand there only
         return f"/api/v1/{kind}s/{steps[1]}/{steps[-1]}"
     return None
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from consultations.models import Clause, Comment, Round
+from consultations.models import Clause, Comment, Round, Standard
 from glossary.models import Concept
 from governance.models import Decision, TradeOff
 
@@ -58,6 +58,11 @@ def to_trade_off(trade_off: TradeOff) -> Link:
 def to_round(through: Round) -> Link:
     """A consultation: its page, and its clauses as data."""
     return link("consultation", through.slug, f"{ROOT}/clauses?round={through.slug}", through.get_absolute_url())
+
+
+def to_standard(standard: Standard) -> Link:
+    """A standard by its code."""
+    return link("standard", standard.code, f"{ROOT}/standards/{standard.code}", standard.get_absolute_url())
 
 
 def to_draft(through: Round) -> Link:

@@ -12,7 +12,7 @@ from ninja import Field, Schema
 
 Language = Literal["en", "fr", "es"]
 Row = TypeVar("Row")
-Kind = Literal["term", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft"]
+Kind = Literal["term", "standard", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft"]
 
 
 class Link(Schema):

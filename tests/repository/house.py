@@ -173,6 +173,8 @@ GROWTH = {
     "api:lookup": "glossary/test_data.py::test_looking_up_costs_the_same_with_more_terms",
     "api:term_version": "glossary/test_data.py::test_looking_up_costs_the_same_with_more_terms",
     "api:term": "search/test_api.py::test_the_number_of_queries_does_not_grow",
+    "api:standards": "search/test_standards.py::test_lists_of_standards_cost_the_same_with_more",
+    "api:standard": "search/test_standards.py::test_lists_of_standards_cost_the_same_with_more",
     "api:clauses": "search/test_api.py::test_the_number_of_queries_does_not_grow",
     "api:clause": "search/test_api.py::test_the_number_of_queries_does_not_grow",
     "api:comments": "search/test_api.py::test_the_number_of_queries_does_not_grow",

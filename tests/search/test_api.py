@@ -18,7 +18,7 @@ from tests.governance import making as governance
 from tests.search.making import entry
 
 pytestmark = pytest.mark.django_db
-LISTS = ["terms", "clauses", "comments", "decisions", "trade-offs"]
+LISTS = ["terms", "standards", "clauses", "comments", "decisions", "trade-offs"]
 
 
 def get(client: Client, address: str) -> dict:

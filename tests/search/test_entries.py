@@ -92,7 +92,7 @@ def test_a_hit_in_a_draft_lands_on_the_clause_in_each_language(index_equals_rebu
 def test_a_round_for_members_is_found_by_members(index_equals_rebuild):
     rounds.open_round("inside", audience="members")
     assert found("visit the site") == []
-    assert {row.kind for row in found("mine", MEMBER) if row.kind != "page"} == {"clause", "consultation"}
+    assert {row.kind for row in found("mine", MEMBER) if row.kind != "page"} == {"clause", "consultation", "standard"}
     index_equals_rebuild()
 
 
