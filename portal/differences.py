@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+PIECE = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # a word with the space before it: spaces alone would match everywhere
 
 
 @lru_cache(maxsize=2000)
@@ -18,39 +18,20 @@ def differences(old: str, new: str) -> tuple[tuple[str, str], ...]:
     before, after = PIECE.findall(old), PIECE.findall(new)
     pieces: list[tuple[str, str]] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = "".join(before[a:b]), "".join(after[c:d])
         if kind == "equal":
-            pieces.append(("same", "".join(before[a:b])))
+            pieces.append(("same", gone))
             continue
-        if b > a:
-            pieces.append(("del", "".join(before[a:b])))
-        if d > c:
-            pieces.append(("ins", "".join(after[c:d])))
-    return tuple(smoothed(pieces))
+        space = len(leading_space(gone, come))
+        pieces += [("same", gone[:space]), ("del", gone[space:]), ("ins", come[space:])]
+    return tuple(piece for piece in pieces if piece[1])
 
 
-def smoothed(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A lone space between two changes is changed with them: "shall not" reads better struck out as one."""
-    calm: list[tuple[str, str]] = []
-    for place, (kind, text) in enumerate(pieces):
-        near = 0 < place < len(pieces) - 1
-        pieces_of = [("del", text), ("ins", text)] if kind == "same" and near and text == " " else [(kind, text)]
-        calm += pieces_of
-    return joined(calm)
-
-
-def joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Between two unchanged pieces all that went stands before all that came."""
-    out: list[tuple[str, str]] = []
-    gone = come = ""
-    for kind, text in [*pieces, ("same", "")]:
-        if kind == "del":
-            gone += text
-        elif kind == "ins":
-            come += text
-        else:
-            out += [piece for piece in (("del", gone), ("ins", come), ("same", text)) if piece[1]]
-            gone = come = ""
-    return out
+def leading_space(gone: str, come: str) -> str:
+    """The space before a word that was replaced by another has not changed."""
+    both = zip(gone, come, strict=False)
+    end = next((place for place, (a, b) in enumerate(both) if a != b or not a.isspace()), 0)
+    return gone[:end]
 
 
 def redline(old: str, new: str) -> SafeString:

@@ -25,6 +25,7 @@ def parent_of(number: str) -> str:
 def rows_of(words: dict[str, Any], *, first: bool) -> list[ClauseRow]:
     """The clauses of draft 1 or 2, in the order of their numbers there."""
     kept = [about for about in words["clause"] if not (first and about.get("new"))]
+    kept += words["clause_of_draft_1"] if first else []
     numbers = {about["key"]: about.get("was_number", about["number"]) if first else about["number"] for about in kept}
     keys = {number: key for key, number in numbers.items()}
     kept.sort(key=lambda about: [(not part.isdigit(), part.zfill(3)) for part in numbers[about["key"]].split(".")])

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from consultations.models import Notice
+from consultations.models import Notice, Round
 from portal.demo.decisions import weigh_and_decide
 from portal.demo.people import found
 from portal.demo.rounds import announce_round, answer_everybody, give_more_time, respond, sum_up
@@ -13,6 +13,7 @@ from portal.demo.sessions import hold_session
 from portal.demo.stage import Stage
 from portal.demo.standard import write_draft
 from portal.demo.surroundings import (
+    correct_a_slip,
     look_over,
     put_first_edition_in_force,
     say_why_a_second,
@@ -56,10 +57,16 @@ def tell(start: datetime) -> Stage:
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
     hold_session(stage, second, opens=SECOND_ROUND)
-    give_more_time(stage, second, "round-2", at=6)
+    change_under_way(stage, second)
     weigh_and_decide(stage, "bought-electricity")
     send_nothing()
     return stage
+
+
+def change_under_way(stage: Stage, round: Round) -> None:
+    """While people comment, a slip is corrected and more days are given."""
+    correct_a_slip(stage)
+    give_more_time(stage, round, "round-2", at=6)
 
 
 def send_nothing() -> None:

@@ -41,6 +41,19 @@ def put_first_edition_in_force(stage: Stage) -> None:
         correct_draft(by=stage.second, draft=draft, corrected=corrected, why=wrong["why"])
 
 
+def correct_a_slip(stage: Stage) -> None:
+    """A corrigendum while people comment: the fixed words stay, the minor version stands beside them."""
+    about = read("surroundings")["correction"]
+    draft = stage.drafts[about["draft"]]
+    draft.refresh_from_db()
+    with stage.at(about["at"]):
+        clause = draft.clauses.get(key=about["key"])
+        right = clause.body.replace(about["wrong"], about["right"])
+        correct_draft(
+            by=stage.second, draft=draft, corrected=[Corrected(clause, clause.heading, right)], why=about["why"]
+        )
+
+
 def say_why_a_second(stage: Stage) -> None:
     """The terms of reference, before there is a draft."""
     about, standard = read("surroundings")["terms"], Standard.objects.get(code=read("standard")["code"])
