@@ -130,7 +130,14 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["round", "number"], name="comment_number_once"),
             models.CheckConstraint(condition=~Q(body=""), name="comment_says_something"),
         ]
-        indexes = [models.Index(fields=["clause", "number"], name="comment_by_clause")]
+        indexes = [
+            models.Index(fields=["clause", "number"], name="comment_by_clause"),
+            models.Index(  # what is counted on every list of rounds
+                fields=["round", "submission"],
+                condition=Q(replaced_at=None, committee_only=False),
+                name="comment_counted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"comment {self.pk}"

@@ -29,15 +29,16 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     row = get_object_or_404(Standard.objects.visible_to(viewer), code=code)
     rounds = listed(Round.objects.visible_to(viewer).announced().filter(draft__standard=row))
+    readable = Draft.objects.visible_to(viewer).filter(standard=row).prefetch_related(adopted_in(viewer))
+    every = list(readable.order_by("-created_at", "-pk"))
     drafts = [
         {"draft": draft, "rounds": [told for told in rounds if told["round"].draft_id == draft.pk]}
-        for draft in Draft.objects.visible_to(viewer)
-        .filter(standard=row, corrects=None)
-        .prefetch_related(adopted_in(viewer))
-        .order_by("-created_at", "-pk")
+        for draft in every
+        if draft.corrects_id is None
     ]
     drafts = [told for told in drafts if told["rounds"] or told["draft"].adopted_in]  # others stand as editions
     crumbs = [(_("Standards"), reverse("consultations:standards")), (row.title, "")]
-    context = {"standard": row, "drafts": drafts, "decisions": decisions_on(row, viewer), "crumbs": crumbs}
+    context = {"standard": row, "drafts": drafts, "crumbs": crumbs}
+    context["decisions"] = decisions_on(every, [told["round"].pk for told in rounds], viewer)
     context |= about(row, viewer)
     return render(request, "consultations/standard.html", context)

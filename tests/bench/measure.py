@@ -125,7 +125,8 @@ def table(rounds: int) -> None:
     counts_of_drafts = [queries[name] for name in SAME]
     says = "holds" if len(set(counts_of_drafts)) == 1 else "MISSED"
     print(f"{says}: the same number of queries at 0, 500 and 5,000 comments ({counts_of_drafts})")
-    print(sent(rounds).line())
+    print(sent(rounds, "send a comment", comments=1, target=(30, 20)).line())
+    print(sent(rounds, "send a response of 30 comments", comments=30, target=(150, 30)).line())
     for line in files.report():
         print(line, flush=True)
     for line in exchange.report():
@@ -151,9 +152,9 @@ def measured(page: Page, rounds: int) -> Row:
     return Row(page.name, *timed(ask, rounds), queries, len(body), len(gzip.compress(body)), page.target)
 
 
-def sent(rounds: int) -> Row:
+def sent(rounds: int, name: str, *, comments: int, target: tuple[float, int]) -> Row:
     """The whole of it: begin, comment, send; rolled back each time."""
-    write = sender()
+    write = sender(comments)
 
     def send() -> None:
         with transaction.atomic():
@@ -162,7 +163,7 @@ def sent(rounds: int) -> Row:
 
     send()
     _, queries = counted(send)
-    return Row("send a comment", *timed(send, rounds), queries, 0, 0, (30, 20))
+    return Row(name, *timed(send, rounds), queries, 0, 0, target)
 
 
 def counted(load_: Callable) -> tuple:

@@ -19,7 +19,7 @@ from tests.conftest import shown_second_factor
 
 LIGHT = (25.0, 15)
 DRAFT = (60.0, 15)
-THREADS = (40.0, 15)
+THREADS = (40.0, 10)
 DESK = (80.0, 20)
 COMMONEST = (200.0, 15)
 COMMON, MIDDLING = FIELD["en"].split()[0], vocabulary("en")[MIDDLE]
@@ -79,7 +79,7 @@ PAGES = [
     *(Page(name, at("draft", place=place), DRAFT) for place, name in enumerate(SAME)),
     Page("the same, second page", at("draft", query="?page=2"), DRAFT),
     Page("its comments", at("comments"), LIGHT),
-    Page("25 threads of a clause", lambda: at("comments")() + f"?clause={busiest()}", THREADS),
+    Page("the first 25 comments of a clause", lambda: at("comments")() + f"?clause={busiest()}", THREADS),
     Page("one comment", of(Comment.objects, last=True), LIGHT),
     Page("an answered comment", of(Comment.objects.filter(dispositions__isnull=False)), LIGHT),
     Page("respond", at("respond")),
@@ -111,16 +111,20 @@ def client_as(role: str) -> Client:
     )
 
 
-def sender() -> Callable[[], None]:
-    """From the first word to the receipt, as the actions do it; round, group and clause are in the sender's hand."""
+def sender(comments: int) -> Callable[[], None]:
+    """From the first word to the receipt, as the actions do it; round, group and clauses are in the sender's hand."""
     round = Round.objects.select_related("draft").latest("pk")
     group = StakeholderGroup.objects.get(code="asm")
-    clause = round.draft.clauses.first()
+    clauses = list(round.draft.clauses.all()[:comments])
+    said = [
+        {"id": str(n), "clause": clause.key, "type": "ge", "body": f"Say who pays for {n}."}
+        for n, clause in enumerate(clauses, start=1)
+    ]
 
     def send() -> None:
         response = responses.begin_response(round=round, language="en")
-        responses.keep(response=response, words={"group": group.code})
-        responses.add_comment(response=response, clause=clause, kind="ge", body="Say who pays.")
+        responses.keep(response=response, words={"group": group.code, "comments": said[:-1]})
+        responses.add_comment(response=response, clause=clauses[-1], kind="ge", body="Say who pays.")
         responses.submit(response=response, name="Ada Quispe", email="ada@example.org")
 
     return send
