@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -139,7 +139,7 @@ def comment(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "parked": note_for(one.clause, round),
         "may_cosign": round.is_open,
         "session": session_of(one.submission),
-        **neighbours(near, one.number),
+        **neighbours(near, one),
     }
     return render(request, "consultations/comment.html", context)
 
@@ -150,10 +150,13 @@ def in_round(round: Round, ref: str) -> dict[str, Any]:
     return {"round": round, "crumbs": crumbs_to(round, others, (ref, ""))}
 
 
-def neighbours(near: QuerySet[Comment], number: int) -> dict[str, Comment | None]:
-    """The comment before and the one after."""
-    before = near.filter(number__lt=number).order_by("-number").first()
-    return {"previous": before, "next": near.filter(number__gt=number).order_by("number").first()}
+def neighbours(near: QuerySet[Comment], one: Comment) -> dict[str, Comment | None]:
+    """The comment before and the one after; one query."""
+    before = near.filter(number__lt=one.number).order_by("-number").values("number")[:1]
+    after = near.filter(number__gt=one.number).order_by("number").values("number")[:1]
+    found = Round.objects.filter(pk=one.round_id).values_list(Subquery(before), Subquery(after)).get()
+    previous, following = (Comment(round=one.round, number=number) if number else None for number in found)
+    return {"previous": previous, "next": following}
 
 
 def gone(request: HttpRequest, round: Round, number: int) -> HttpResponse:
