@@ -109,7 +109,7 @@ def prepare() -> Ground:
     ground.say("named", "public", who="public", confidentiality="name")
     Identity.objects.update(confirmed_at=clock.now())
     ground.say("withheld", "public")
-    ground.words["zqwithheldanswer"] = ground.words["zqnamedanswer"] = "desk"  # answers are told in totals
+    ground.words["zqwithheldanswer"] = ground.words["zqnamedanswer"] = "committee"  # the public reads totals
     follow_as(ground, "follower@example.org")
     prepare_answers(ground)
     return ground
@@ -148,7 +148,7 @@ def plant_responses(ground: Ground) -> None:
     """For the committee only: all of it, one comment, one answer; and what nobody has sent."""
     ground.say("secret", "committee", who="committee", confidentiality="committee")
     ground.say("half", "committee", committee_only="on")
-    ground.words["zqhalfanswer"] = "desk"
+    ground.words["zqhalfanswer"] = "committee"
     unsent = begun(ground.round, typing={"body": ground.word("nobody", "typing")})
     add_comment(response=unsent, clause=None, kind="ge", body=ground.word("nobody", "unsent"))
     keep(response=unsent, words={"who": {"name": ground.word("nobody", "unsentname"), "email": "a@example.org"}})
@@ -246,7 +246,7 @@ def plant_rounds(ground: Ground) -> None:
             announce(by=ground.desk, round=round)
             speaker = ground.people["seat" if level == "body" else "member"]
             ground.say(f"{name}said", level, by=speaker, round=round)
-            ground.words[f"zq{name}saidanswer"] = "desk"
+            ground.words[f"zq{name}saidanswer"] = "committee"
 
 
 def plant_around(ground: Ground) -> None:
