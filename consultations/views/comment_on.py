@@ -107,10 +107,10 @@ def taken_in(
     wrong = take_files(request, response, data, comment=comment, by=by)
     for words in wrong.values():
         messages.error(request, " ".join(words))
-    if wrong or any(name in data for name in ("difference", "more", "attach", "drop_file")):
+    if wrong or any(name in data for name in ("difference", "more", "drop_file")):
         here = reverse("consultations:comment-on", args=[round.slug, clause.key])
         whose = f"&for={position.organisation.pk}" if position else ""
-        place = "difference" if "difference" in data else "files"
+        place = "files" if wrong or "drop_file" in data else "difference"
         return remember(see(f"{here}?comment={comment}{whose}", place), response)
     thank(request, response)
     return remember(see(reverse("consultations:clause", args=[round.slug, clause.key])), response)
