@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from consultations.models import Attachment, Submission, UnsentResponse
+from consultations.models import Attachment, Round, Submission, UnsentResponse
 from consultations.models.attachments import AttachmentQuerySet
 
 Address = Callable[[Attachment], str]
@@ -41,6 +41,16 @@ def of_unsent(response: UnsentResponse) -> dict[Any, list[Attachment]]:
     for row in addressed(rows, address):
         mark = row.comment_id_unsent if row.comment_id_unsent in marks else ""
         found[row.question_id or mark].append(row)
+    return found
+
+
+def files_of_answers(round: Round) -> dict[tuple[int | None, int | None], list[Attachment]]:
+    """By response and question, for those who work on the answers. One query."""
+    found: dict[tuple[int | None, int | None], list[Attachment]] = defaultdict(list)
+    for row in addressed(
+        Attachment.objects.told().filter(round=round, question__isnull=False, submission__isnull=False)
+    ):
+        found[row.submission_id, row.question_id].append(row)
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from consultations.barriers import Obstacle, Severity
+from consultations.files_shown import files_of_answers
 from consultations.models import Answer, Question, Round
 from consultations.models.submissions import that_counts
 
@@ -45,12 +46,14 @@ def answers_of(round: Round) -> QuerySet[Answer]:
 
 
 def results_of(round: Round) -> list[Result]:
-    """All questions in their order; five queries however many answered."""
+    """All questions in their order, answers with their files; six queries however many answered."""
     questions = list(round.questions.with_targets())  # type: ignore[attr-defined]
     given: dict[int, list[Answer]] = {question.pk: [] for question in questions}
     known = {question.pk: question for question in questions}
+    files = files_of_answers(round)
     for answer in answers_of(round):
         answer.question = known[answer.question_id]
+        answer.files = files.get((answer.submission_id, answer.question_id), [])  # type: ignore[attr-defined]
         given[answer.question_id].append(answer)
     return [result(question, number, given[question.pk]) for number, question in enumerate(questions, start=1)]
 
@@ -60,7 +63,7 @@ def result(question: Question, number: int, answers: list[Answer]) -> Result:
     counts = Counter(code for answer in answers for code in chosen_in(answer))
     most = max(counts.values(), default=1)
     rows = [Row(label, counts[code], f"{100 * counts[code] / most:.1f}") for code, label in possible(question)]
-    said = [answer for answer in answers if answer.text or answer.value.get("clauses")]
+    said = [answer for answer in answers if any(answer.value.get(part) for part in ("clauses", "files")) or answer.text]
     return Result(question, number, len(answers), rows, said[:MOST], max(0, len(said) - MOST))
 
 
@@ -97,5 +100,6 @@ def lines_of(round: Round) -> Iterator[tuple[str, ...]]:
         who = (str(sender.number), sender.group.code, sector, sender.language)
         read_by = "committee" if answer.committee_only else sender.confidentiality
         said = "; ".join(chosen_in(answer))
-        words = "; ".join(part for part in (answer.text, answer.value.get("clauses", "")) if part)
+        files = [file["sha256"] for file in answer.value.get("files", ())]
+        words = "; ".join(part for part in (answer.text, answer.value.get("clauses", ""), *files) if part)
         yield (str(number), question.kind, question.text, *who, said, words, read_by)

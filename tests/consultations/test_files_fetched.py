@@ -5,14 +5,15 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
+from consultations.actions.responses import submit
 from consultations.actions.safeguarding import report_risk
 from consultations.models import Attachment, Comment, Submission
 from portal.members.viewer import COMMITTEE, SAFEGUARDING
 from portal.models import MailOutbox
 from search.entries import comments
-from tests.consultations.files_sent import got, sent_with_files
+from tests.consultations.files_sent import got, put, sent_with_files
 from tests.consultations.test_confidentiality import public_pages
-from tests.consultations.voices_making import make_round
+from tests.consultations.voices_making import ask, begun, make_round
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
@@ -124,3 +125,20 @@ def test_a_file_is_named_in_public_beside_its_comment_and_nowhere_else(client, n
     assert "Canary_face" not in str(list(comments(list(Comment.objects.values_list("pk", flat=True)))))
     table = b"".join(client.get(reverse("consultations:comments-file", args=[round.slug, "csv"]))).decode()
     assert ("Canary_face.jpg" in table) is (level == "withheld")
+
+
+def test_a_file_that_answers_a_question_is_for_those_who_read_answers(client, as_secretary, noon):
+    round = make_round()
+    question = ask(round, "Show us the road.", kind="file")
+    response = begun(round)
+    row = put(response, b"The road.", "road.txt", question=question)
+    submit(response=response, by=None, name="Beatriz", email="b@example.org")
+    address = reverse("consultations:attachment", args=[row.key])
+    seat = holding(f"{COMMITTEE}standards")
+    for reader in (as_secretary, seat):
+        assert address in reader.get(reverse("consultations:desk-results", args=[round.slug])).content.decode()
+        assert got(reader, address).status_code == 200
+    assert got(client, address).status_code == 404
+    table = b"".join(seat.get(reverse("consultations:desk-results-file", args=[round.slug]))).decode()
+    assert row.sha256 in table
+    assert row.name not in table
