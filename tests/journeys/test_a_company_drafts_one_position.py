@@ -96,7 +96,7 @@ def the_delegate_sends(round, firm, wayra, sami, dina, outsider):
     assert "No prices, please." in dina.text
     refused = dina.client.post(f"{ROUND}respond/for/{firm.pk}/", {"send": "1"})
     assert "Read it, and say that you have." in refused.content.decode()
-    dina.send("Send our position", acknowledged="on", sector="")  # a browser sends an empty choice empty
+    dina.send("Send our position", acknowledged="on")
     assert "PIN" in dina.text
     assert "Two people for two weeks." in dina.text
     submission = Submission.objects.get()

@@ -60,6 +60,8 @@ class Visitor:
         """Fills the form that has this button and presses it; everything else is sent as it stands."""
         form, pressed = self.form_with(button)
         data = {name: value for name, value in form.form_values() if value is not None}
+        radios = [one for one in form.iter("input") if one.type == "radio" and one.checked]
+        data |= {one.get("name"): one.get("value", "on") for one in radios}  # lxml takes an empty choice for "on"
         if pressed.get("name"):
             data[pressed.get("name")] = pressed.get("value", "")
         known = {control.get("name") for control in form.iter("input", "select", "textarea")}
