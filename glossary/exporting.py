@@ -15,7 +15,7 @@ from glossary.formats.tags import canonical_tag
 from glossary.models import ConceptVersion
 from glossary.words import Mapped
 
-TOGETHER = 300
+TOGETHER = 100
 Status = ConceptVersion.Status
 RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED]
 
