@@ -15,7 +15,7 @@ from consultations.actions.positions import begin_position
 from consultations.actions.responses import adopt, begin_response
 from consultations.joint import Position
 from consultations.models import Round, UnsentResponse
-from consultations.throttle import is_shut, network, note_miss
+from portal.throttle import is_shut, network, note_miss
 
 SALT = "consultations.unsent"
 DAYS = 120

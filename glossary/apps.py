@@ -17,3 +17,15 @@ class GlossaryConfig(AppConfig):
         from glossary.triggers import every
 
         return every()
+
+    def due(self) -> list:
+        """What the worker does for the glossary."""
+        from glossary.actions import watching
+
+        return [watching.tell_term_news, watching.sweep_watches]
+
+    def faults(self) -> list[str]:
+        """What ``verify_register`` says of the glossary."""
+        from glossary.verifying import faults
+
+        return list(faults())

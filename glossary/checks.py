@@ -28,6 +28,13 @@ def check_code(code: str) -> None:
         )
 
 
+def check_language(language: str) -> None:
+    """A tag that programs and readers understand."""
+    if not LANGUAGE.fullmatch(language) or len(language) > 35:
+        message = _("“%(language)s” is no language tag. Write one like en, fr or es-MX.")
+        raise ValidationError(message % {"language": language})
+
+
 def check_entries(entries: Sequence[Entry], source_language: str) -> None:
     """One entry a language, the source's named, one preferred name each."""
     twice = [language for language, times in Counter(entry.language for entry in entries).items() if times > 1]
@@ -43,9 +50,7 @@ def check_entries(entries: Sequence[Entry], source_language: str) -> None:
 
 def check_entry(entry: Entry) -> None:
     """The language is one, and its names do not contradict each other."""
-    if not LANGUAGE.fullmatch(entry.language) or len(entry.language) > 35:
-        message = _("“%(language)s” is no language tag. Write one like en, fr or es-MX.")
-        raise ValidationError(message % {"language": entry.language})
+    check_language(entry.language)
     if entry.translation_state not in LanguageEntry.TranslationState.values:
         raise ValidationError(_("“%(state)s” is no state of a translation.") % {"state": entry.translation_state})
     about = {"language": entry.language}
@@ -103,8 +108,20 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
     related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}
     if broader & related:
         raise ValidationError(_("A term cannot be broader and merely related at once."))
+    check_apart(concept.pk if concept else None, broader, related)
     if concept is not None and broader:
         check_no_circle(concept.pk, broader)
+
+
+def check_apart(start: int | None, broader: set[int], related: set[int]) -> None:
+    """What stands above a term, however far, or below it, is not merely related to it (SKOS S27)."""
+    if not related:
+        return
+    upwards = standing_broader()
+    above = ancestors(broader, upwards)
+    below = {one for one in related if start is not None and start in ancestors({one}, upwards)}
+    if related & above or below:
+        raise ValidationError(_("A term cannot be broader and merely related at once."))
 
 
 def check_once(relations: Sequence[tuple[str, Concept]], addresses: Sequence[str]) -> None:
@@ -125,16 +142,19 @@ def check_no_circle(start: int, broader: set[int]) -> None:
 
 def leads_back(start: int, broader: set[int], upwards: Mapping[int, set[int]]) -> bool:
     """Follows broader upwards until it arrives where it began, or nowhere."""
+    return start in ancestors(broader, upwards)
+
+
+def ancestors(broader: set[int], upwards: Mapping[int, set[int]]) -> set[int]:
+    """These, and all that stand above them."""
     seen: set[int] = set()
     ahead = list(broader)
     while ahead:
         here = ahead.pop()
-        if here == start:
-            return True
         if here not in seen:
             seen.add(here)
             ahead.extend(upwards.get(here, ()))
-    return False
+    return seen
 
 
 def standing_broader() -> defaultdict[int, set[int]]:

@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
-
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from glossary.models import ConceptVersion, LanguageEntry
-
-PIECE = re.compile(r"\s+|\w+|[^\w\s]")
-LONG = 3000  # pieces; beyond that a comparison is slow and nobody reads it
-
-
-def redline(old: str, new: str) -> SafeString:
-    """``ins`` and ``del``: without the one or the other it is exactly the old or the new text."""
-    return mark_safe(
-        "".join(format_html("<{0}>{1}</{0}>", tag, text) if tag else plain(text) for tag, text in parts(old, new))
-    )
-
-
-def plain(text: str) -> str:
-    """What stays."""
-    return format_html("{}", text)
-
-
-def parts(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Pairs of "", "del" or "ins" and the words."""
-    before, after = PIECE.findall(old), PIECE.findall(new)
-    if len(before) + len(after) > LONG:
-        yield from (("del", old), ("ins", new))
-        return
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield "", "".join(before[a:b])
-            continue
-        if b > a:
-            yield "del", "".join(before[a:b])
-        if d > c:
-            yield "ins", "".join(after[c:d])
+from portal.differences import redline
 
 
 def entry_in(version: ConceptVersion, language: str) -> LanguageEntry | None:
@@ -54,7 +20,20 @@ def with_changes(versions: list[ConceptVersion], language: str) -> list[ConceptV
     for version in versions:
         version.change = change_of(version, versions, language)  # type: ignore[attr-defined]
         version.left_behind = left_behind(version)  # type: ignore[attr-defined]
+        version.steps = steps_of(version)  # type: ignore[attr-defined]
     return versions
+
+
+def steps_of(version: ConceptVersion) -> list[str]:
+    """What happened to it beside its agreement, each on its day."""
+    told = [(version.created_at, _("Proposed on %(day)s")), (version.review_opened_at, _("under review from %(day)s"))]
+    ends = {
+        "superseded": _("replaced on %(day)s"),
+        "withdrawn": _("withdrawn on %(day)s"),
+        "rejected": _("rejected on %(day)s"),
+    }
+    told += [(version.closed_at, ends.get(version.status, ""))]
+    return [words % {"day": date_format(at, "DATE_FORMAT")} for at, words in told if at and words]
 
 
 def left_behind(version: ConceptVersion) -> list[str]:
@@ -70,7 +49,12 @@ def change_of(version: ConceptVersion, versions: list[ConceptVersion], language:
     held = [v for v in versions if v.number < version.number and v.status in ConceptVersion.FROZEN]
     if not held:
         return None
-    new, old = entry_in(version, language), entry_in(max(held, key=lambda v: v.number), language)
+    return change_between(max(held, key=lambda v: v.number), version, language)
+
+
+def change_between(before: ConceptVersion, after: ConceptVersion, language: str) -> dict[str, object] | None:
+    """The difference of two definitions; nothing where they say the same or not in one language."""
+    new, old = entry_in(after, language), entry_in(before, language)
     if new is None or old is None or new.language != old.language:
         return None
     if new.definition == old.definition:

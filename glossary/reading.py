@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language
 
+from glossary.citing import since
 from glossary.history import with_changes
 from glossary.models import Agreement, Concept, ConceptVersion, GroupPhrasing, LanguageEntry, Relation
 from glossary.names import RANK, letter_of, names_in
+from glossary.sounding_board import sides_of
 from portal.members.languages import fallbacks
 from portal.members.models import StakeholderGroup
 
@@ -24,7 +26,7 @@ def concept_with_versions(code: str) -> tuple[Concept, list[ConceptVersion]]:
     concept = Concept.objects.select_related("replaced_by").filter(code=code).first()
     if concept is None:
         raise Http404
-    versions = list(concept.versions.with_words().order_by("-number"))
+    versions = list(concept.versions.with_words().with_comments_counted().order_by("-number"))
     for version in versions:
         version.concept = concept
     if not versions:
@@ -49,6 +51,7 @@ def page_of(
     language = asked or get_language() or settings.LANGUAGE_CODE
     entry = version.entry_for(language)
     name = entry.name if entry else concept.code
+    groups = list(StakeholderGroup.objects.order_by("position", "pk"))
     return {
         "concept": concept,
         "version": version,
@@ -62,7 +65,10 @@ def page_of(
         "rows": name_rows(version),
         "meaning_since": meaning_since(version, versions),
         "agreements": agreements_of(version),
-        "phrasings": phrasings_of(concept),
+        "sides": sides_of(version, groups) if version.review_opened_at and not version.agreed_at else [],
+        "since": since(version, versions, entry),
+        "commented": version.commented,  # type: ignore[attr-defined]
+        "phrasings": phrasings_of(concept, groups),
         "related": relations_of(version),
         "mappings": list(version.mappings.all()),
         "history": with_changes(versions, entry.language if entry else language),
@@ -105,6 +111,7 @@ def agreements_of(version: ConceptVersion) -> dict[str, Any]:
     return {
         "rows": rows,
         "agreed": len(by_value[value.AGREE]) + len(by_value[value.RESERVATION]),
+        "in_words": [row for row in rows if row.text],
         "reservations": by_value[value.RESERVATION],
         "objections": by_value[value.OBJECT],
         "abstained": by_value[value.ABSTAIN],
@@ -112,7 +119,7 @@ def agreements_of(version: ConceptVersion) -> dict[str, Any]:
     }
 
 
-def phrasings_of(concept: Concept) -> dict[str, Any]:
+def phrasings_of(concept: Concept, groups: list[StakeholderGroup]) -> dict[str, Any]:
     """What each group says, in the best language for the reader; and who has said nothing."""
     said: defaultdict[int, list[GroupPhrasing]] = defaultdict(list)
     for row in concept.phrasings.select_related("group").order_by("group__position", "language"):
@@ -122,7 +129,7 @@ def phrasings_of(concept: Concept) -> dict[str, Any]:
         min(rows, key=lambda row: order.index(row.language) if row.language in order else len(order))
         for rows in said.values()
     ]
-    silent = [group for group in StakeholderGroup.objects.filter(is_active=True) if group.pk not in said]
+    silent = [group for group in groups if group.is_active and group.pk not in said]
     return {"said": best, "silent": silent}
 
 

@@ -1,10 +1,16 @@
-"""What no path may do to an agreed version, raw SQL included."""
+"""What no path may do to a version that people were asked about, raw SQL included."""
 
 from dataclasses import replace
 
+from glossary.steps import STEPS
 from portal.triggers import Trigger, frozen
 
+VERSION = "glossary.ConceptVersion"
 HELD = "'agreed', 'superseded', 'withdrawn'"
+ASKED = f"'under_review', 'rejected', {HELD}"  # everything but a proposal: its words stand still
+OUTCOME = ("state", "outcome", "settled_at", "settled_by", "version", "instead")
+ANSWER = ("answer", "answer_language", "answered_at", "answered_by")
+SCREENING = ("state", "screened_at", "screened_by", "screening_reason")
 
 
 def status_of(version: str) -> str:
@@ -19,8 +25,8 @@ def status_by_entry(entry: str) -> str:
 
 
 def held(model, *, column: str, status, editable: tuple[str, ...] = ()) -> list[Trigger]:
-    """Rows of an agreed version: none changed, none taken away, none added, none moved in from elsewhere."""
-    before, after = (f"{status(f'{side}.{column}')} IN ({HELD})" for side in ("OLD", "NEW"))
+    """Words that people were asked about: none changed, none taken away, none added, none moved in from elsewhere."""
+    before, after = (f"{status(f'{side}.{column}')} IN ({ASKED})" for side in ("OLD", "NEW"))
     message = f"{model._meta.label} is frozen"
     rows = frozen(model, when=before, editable=editable)
     moved_in = f"({after} AND OLD.{column} IS DISTINCT FROM NEW.{column})"
@@ -31,32 +37,107 @@ def held(model, *, column: str, status, editable: tuple[str, ...] = ()) -> list[
 
 
 def versions() -> list[Trigger]:
-    """Content for ever; the status only moves on: agreed, then superseded or withdrawn."""
+    """Content for ever; the status only takes the steps of the table, each with what it needs."""
     from glossary.models import ConceptVersion
 
-    back = f"(OLD.status IN ({HELD}) AND NEW.status NOT IN ({HELD}))"
-    again = "(OLD.status IN ('superseded', 'withdrawn') AND NEW.status <> OLD.status)"
     rows = frozen(ConceptVersion, when=f"OLD.status IN ({HELD})", editable=("status", "closed_at", "review_on"))
-    return [replace(row, when=f"({row.when}) OR {back} OR {again}") if row.event == "UPDATE" else row for row in rows]
+    return [*rows, *beginnings(ConceptVersion._meta.db_table), *steps(ConceptVersion._meta.db_table)]
+
+
+def beginnings(table: str) -> list[Trigger]:
+    """Whatever writes it, a version begins as a proposal, and a later one says why."""
+    return [
+        Trigger(table, "INSERT", "NEW.status <> 'proposed'", "A version begins as a proposal", "proposed"),
+        Trigger(table, "INSERT", "NEW.number > 1 AND trim(NEW.reason) = ''", "A change has a reason", "reason"),
+    ]
+
+
+def steps(table: str) -> list[Trigger]:
+    """From state to state."""
+    moved = "NEW.status <> OLD.status"
+    known = " OR ".join(f"(OLD.status = '{step.before}' AND NEW.status = '{step.after}')" for step in STEPS)
+    fixed = ("concept_id", "number", "change_class", "reason", "source_language", "author_id", "created_at")
+    altered = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in fixed)
+    names = "SELECT 1 FROM glossary_designation d WHERE d.entry_id = e.id AND d.status = 'preferred'"
+    entries = "SELECT 1 FROM glossary_languageentry e WHERE e.version_id = NEW.id AND"
+    source = f"{entries} e.language = NEW.source_language AND trim(e.definition) <> '' AND EXISTS ({names})"
+    said = "SELECT 1 FROM glossary_agreement a WHERE a.version_id = NEW.id"
+    incomplete = f"(NOT EXISTS ({source}) OR EXISTS ({entries} NOT EXISTS ({names})))"
+    looked_at = f"{moved} AND NEW.status = 'under_review' AND {incomplete}"
+    return [
+        Trigger(table, "UPDATE", f"{moved} AND NOT ({known})", "A version does not take this step", "step"),
+        Trigger(table, "UPDATE", f"OLD.status <> 'proposed' AND ({altered})", f"{VERSION} is frozen", "asked"),
+        Trigger(table, "UPDATE", looked_at, "Its source is not complete, or a language has no preferred name", "words"),
+        Trigger(
+            table,
+            "UPDATE",
+            f"{moved} AND NEW.status = 'rejected' AND trim(NEW.closing_reason) = ''",
+            "A rejection has a reason",
+            "rejected",
+        ),
+        Trigger(
+            table,
+            "UPDATE",
+            f"{moved} AND NEW.status = 'agreed' AND NOT EXISTS ({said})",
+            "Nobody has taken a position on this version",
+            "agreed",
+        ),
+    ]
+
+
+def replacements(table: str) -> list[Trigger]:
+    """Who follows them arrives at a term in use, so none is a circle."""
+    gone = f"SELECT 1 FROM {table} c WHERE c.id = NEW.replaced_by_id AND c.withdrawn_at IS NOT NULL"  # noqa: S608
+    renamed = "NEW.replaced_by_id IS DISTINCT FROM OLD.replaced_by_id"
+    back = "OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS DISTINCT FROM OLD.withdrawn_at"
+    return [
+        Trigger(table, "UPDATE", f"{renamed} AND EXISTS ({gone})", "The term in its place is withdrawn", "replaced"),
+        Trigger(table, "UPDATE", back, "A term that was withdrawn stays so", "withdrawn"),
+    ]
 
 
 def every() -> list[Trigger]:
     """All of this room."""
-    from glossary.models import Agreement, Concept, Designation, LanguageEntry, Mapping, Relation
+    from glossary.models import (
+        Agreement,
+        Concept,
+        Designation,
+        LanguageEntry,
+        Mapping,
+        Reconfirmation,
+        Relation,
+        Sounding,
+        TermProposal,
+        VersionComment,
+    )
 
     open_fields = ("domain", "withdrawn_at", "withdrawn_by", "withdrawal_reason", "replaced_by")
     return [
         *frozen(Concept, editable=open_fields),  # a code is for ever, and so is its concept
+        *replacements(Concept._meta.db_table),
         *versions(),
         *held(LanguageEntry, column="version_id", status=status_of, editable=("translation_state",)),
         *held(Designation, column="entry_id", status=status_by_entry),
         *held(Relation, column="version_id", status=status_of),
         *held(Mapping, column="version_id", status=status_of),
-        *frozen(Agreement),
-        Trigger(
-            Agreement._meta.db_table,
-            "INSERT",
-            f"{status_of('NEW.version_id')} IN ({HELD})",
-            "glossary.Agreement is frozen",
-        ),
+        *said_under_review(Agreement),
+        *said_under_review(Sounding),
+        *frozen(Reconfirmation),
+        *answered_once(TermProposal, settled="settled_at", open_fields=OUTCOME),
+        *answered_once(VersionComment, settled="answered_at", open_fields=ANSWER, always=SCREENING),
     ]
+
+
+def answered_once(model, *, settled: str, open_fields: tuple[str, ...], always: tuple[str, ...] = ()) -> list[Trigger]:
+    """What somebody said stays as it was sent; what became of it is written once."""
+    table, message = model._meta.db_table, f"{model._meta.label} is frozen"
+    columns = [model._meta.get_field(name).column for name in open_fields]
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    twice = f"OLD.{settled} IS NOT NULL AND ({changed})"
+    return [*frozen(model, editable=(*open_fields, *always)), Trigger(table, "UPDATE", twice, message, "answered")]
+
+
+def said_under_review(model) -> list[Trigger]:
+    """Said of words that stood still, and for ever."""
+    late = f"{status_of('NEW.version_id')} <> 'under_review'"
+    return [*frozen(model), Trigger(model._meta.db_table, "INSERT", late, f"{model._meta.label} is frozen")]

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 PIECE = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")  # a word with the space before it: spaces alone would match everywhere
+LONG = 6000  # pieces of both; beyond that a comparison is slow, and nobody reads it
 
 
 @lru_cache(maxsize=2000)
@@ -17,6 +18,8 @@ def differences(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """Pieces in order: ``("same", …)``, ``("del", …)``, ``("ins", …)``."""
     before, after = PIECE.findall(old), PIECE.findall(new)
     pieces: list[tuple[str, str]] = []
+    if len(before) + len(after) > LONG:
+        return tuple(piece for piece in (("del", old), ("ins", new)) if piece[1])
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = "".join(before[a:b]), "".join(after[c:d])
         if kind == "equal":

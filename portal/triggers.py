@@ -26,10 +26,11 @@ class Trigger:
     event: str  # INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL; row triggers do not see it)
     when: str  # SQL over OLD and NEW that both databases read; it may look into other tables
     message: str
+    part: str = ""  # tells two refusals of one event apart, each with words of its own
 
     @property
     def name(self) -> str:
-        return f"{PREFIX}{self.table}_{self.event.lower()}"
+        return f"{PREFIX}{self.table}_{self.event.lower()}{self.part and '_'}{self.part}"
 
     def source(self, vendor: str) -> str:
         """What the catalogue keeps of it."""

@@ -10,6 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from consultations import feeds
+from glossary.feeds import GlossaryFeed
 from glossary.views.data import concept_document, concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
@@ -32,6 +33,8 @@ urlpatterns += [
     path("id/<str:code>", concept_uri, name="concept-uri"),
     path("calendar.ics", feeds.calendar, name="calendar"),
     path("calendar/<slug:slug>.ics", feeds.calendar, name="calendar-of-round"),
+    path("feeds/glossary.atom", GlossaryFeed(), name="glossary-feed"),
+    path("feeds/glossary/<str:code>.atom", GlossaryFeed(), name="term-feed"),
     path("feeds/consultations.atom", feeds.ConsultationsFeed(), name="consultations-feed"),
     path("feeds/consultations/<slug:slug>.atom", feeds.ConsultationsFeed(), name="round-feed"),
 ]

@@ -20,13 +20,13 @@ from consultations.cosigners import mine_of
 from consultations.forms.cosigning import CoSignForm
 from consultations.models import CoSignature
 from consultations.permissions import can_cosign
-from consultations.throttle import is_shut, network, note_miss
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import unlisted
 from consultations.views.reports import published_or_404
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
+from portal.throttle import is_shut, network, note_miss
 
 MOST_ASKED = 60  # by one network in ten minutes: a room shares one address, and each makes us write a mail
 

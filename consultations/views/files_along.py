@@ -20,12 +20,12 @@ from consultations.forms.respond import ONLY
 from consultations.models import Attachment, Question, UnsentResponse
 from consultations.permissions import can_write
 from consultations.taking_files import LARGEST, too_large
-from consultations.throttle import is_shut, network, note_miss
 from consultations.unsent import unsent_of
 from consultations.views.attachments import handed_out
 from consultations.views.comments import round_or_404
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
+from portal.throttle import is_shut, network, note_miss
 
 MOST_FILES = 200  # by one network in one round in ten minutes: a workshop's room shares one address
 FILE = "-file"

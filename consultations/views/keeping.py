@@ -20,10 +20,10 @@ from consultations.actions.responses import keep
 from consultations.forms.respond import COMMENT, RespondForm
 from consultations.models import Question, UnsentResponse
 from consultations.said import answer_to
-from consultations.throttle import is_shut, network, note_miss
 from consultations.two_windows import fingerprint, shown_as
 from consultations.unsent import remember
 from consultations.views.receipts import unlisted
+from portal.throttle import is_shut, network, note_miss
 
 MOST_LINKS = 20  # by one network in ten minutes: a workshop's room shares one address
 

@@ -24,12 +24,12 @@ from consultations.files_shown import hang_on
 from consultations.models import Attachment, Comment, Submission
 from consultations.permissions import can_change, can_contest, can_erase, can_read_position, can_withdraw
 from consultations.thread import give_places, with_threads
-from consultations.throttle import is_shut, network, note_miss
 from consultations.titles import title_of
 from consultations.unsent import remember, unsent_of
 from consultations.voice import small_cells, voice_of
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, viewer_of
+from portal.throttle import is_shut, network, note_miss
 
 PIN_SALT = "consultations.pin"
 PIN_SECONDS = 60 * 60

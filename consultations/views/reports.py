@@ -17,9 +17,9 @@ from consultations.actions.safeguarding import report_risk
 from consultations.forms.comments import REF
 from consultations.forms.reports import ReportForm
 from consultations.models import Comment, Report, Round
-from consultations.throttle import origin_of
 from consultations.views.comments import crumbs_to, round_or_404
 from portal.members.viewer import viewer_of
+from portal.throttle import origin_of
 
 
 def published_or_404(round: Round, ref: str) -> Comment:

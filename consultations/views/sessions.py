@@ -20,13 +20,13 @@ from consultations.actions.correcting import say_otherwise, settle_correction
 from consultations.forms.corrections import CorrectionForm, OutcomeForm
 from consultations.models import Correction, FacilitatedSession, Submission
 from consultations.permissions import can_settle_corrections
-from consultations.throttle import is_shut, network, note_miss
 from consultations.titles import title_of
 from consultations.told_sessions import sessions_of
 from consultations.views.comments import crumbs_to, round_or_404
 from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import unlisted
 from portal.members.viewer import viewer_of
+from portal.throttle import is_shut, network, note_miss
 
 EACH_PAGE = 25
 MOST_SAID = 60  # by one network in ten minutes: a whole village may share one

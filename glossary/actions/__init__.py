@@ -1,16 +1,33 @@
-"""Every write of the glossary: who proposes, edits, reviews, rejects, agrees and withdraws a term."""
+"""Every write of the glossary: who proposes, reviews, agrees and withdraws a term, and who speaks of it."""
 
 from glossary.actions.agreement import agree, withdraw
+from glossary.actions.asking import ask_for_term, decline, take_up
+from glossary.actions.commenting import answer_comment, comment, decline_comment, publish_comment
 from glossary.actions.phrasings import record_phrasing, remove_phrasing
 from glossary.actions.proposals import edit_version, open_review, propose_version, reject
+from glossary.actions.reviews import reconfirm
+from glossary.actions.soundings import sound
+from glossary.actions.watching import confirm_watch, end_watch, watch
 
 __all__ = [
     "agree",
+    "answer_comment",
+    "ask_for_term",
+    "comment",
+    "confirm_watch",
+    "decline",
+    "decline_comment",
     "edit_version",
+    "end_watch",
     "open_review",
     "propose_version",
+    "publish_comment",
+    "reconfirm",
     "record_phrasing",
     "reject",
     "remove_phrasing",
+    "sound",
+    "take_up",
+    "watch",
     "withdraw",
 ]

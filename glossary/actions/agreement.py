@@ -10,9 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from glossary import permissions
+from glossary import emails, permissions
+from glossary.actions.news import note_news
+from glossary.actions.reviews import REVIEW_YEARS, later
 from glossary.content import sha256_of
-from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry
+from glossary.guards import check_homographs
+from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry, TermNews
 from glossary.words import GroupAgreement
 from portal import clock
 from portal.members.viewer import look_at
@@ -34,6 +37,7 @@ def agree(
     version = ConceptVersion.objects.select_related("concept").get(pk=version.pk)
     permissions.can_agree(look_at(by), version).or_refuse()
     check_agreements(version, decision_number, agreements)
+    check_homographs(version)
     now = clock.now()
     before = version.concept.versions.agreed().first()
     if before is not None:
@@ -44,9 +48,13 @@ def agree(
     version.content_sha256 = sha256_of(version)
     version.decision_number = decision_number
     version.status, version.agreed_at, version.agreed_by = version.Status.AGREED, now, by
-    version.save(update_fields=["content_sha256", "decision_number", "status", "agreed_at", "agreed_by"])
+    version.review_on = version.review_on or later(clock.today(), REVIEW_YEARS)
+    fields = ["content_sha256", "decision_number", "status", "agreed_at", "agreed_by", "review_on"]
+    version.save(update_fields=fields)
     data = {"version": version.number, "decision": decision_number, "sha256": version.content_sha256}
     log(version.concept, "glossary.agree", user=by, data=data)
+    note_news(version, TermNews.Event.AGREED)
+    emails.came_to_an_end(version=version)
     tell(Concept, [version.concept_id])
     return version
 
@@ -55,6 +63,8 @@ def check_agreements(version: ConceptVersion, decision_number: str, agreements: 
     """A decision names itself, a group speaks once, a reservation has words."""
     if not decision_number.strip():
         raise ValidationError(_("A term is agreed by a decision: give its number."))
+    if not agreements:
+        raise ValidationError(_("No group has taken a position: a term is not agreed by silence."))
     groups = [agreement.group.pk for agreement in agreements]
     if len(groups) != len(set(groups)):
         raise ValidationError(_("A stakeholder group has two positions on one version."))
@@ -114,7 +124,10 @@ def withdraw(*, by: User | None, concept: Concept, reason: str, replaced_by: Con
     concept.withdrawal_reason, concept.replaced_by = reason.strip(), replaced_by
     concept.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "replaced_by"])
     standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
+    versions = list(concept.versions.filter(status__in=standing).order_by("-number"))
     concept.versions.filter(status__in=standing).update(status=ConceptVersion.Status.WITHDRAWN, closed_at=now)
+    for version in versions[:1]:
+        note_news(version, TermNews.Event.WITHDRAWN)
     log(concept, "glossary.withdraw", user=by, data={"replaced_by": replaced_by.code if replaced_by else ""})
     tell(Concept, [concept.pk])
     return concept

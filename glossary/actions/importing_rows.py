@@ -73,8 +73,9 @@ def make_versions(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion
             made.append(plan.version)
             continue
         number = plan.version.number + 1 if plan.version else 1
-        language = plan.words.source_language
-        made.append(ConceptVersion(concept=plan.concept, number=number, author=by, source_language=language))
+        about = {"author": by, "source_language": plan.words.source_language}
+        reason = _("An imported file says it otherwise.") if plan.version else ""
+        made.append(ConceptVersion(concept=plan.concept, number=number, reason=reason, **about))
     try:
         with transaction.atomic():
             ConceptVersion.objects.bulk_create([version for version in made if not version.pk], batch_size=TOGETHER)

@@ -29,6 +29,7 @@ def record_phrasing(
     language: str,
     text: str,
     attribution: str = "",
+    definition: str = "",
 ) -> GroupPhrasing:
     """One phrasing a group and language; a new one takes the place of the old."""
     permissions.can_record_phrasing(look_at(by), concept).or_refuse()
@@ -41,7 +42,12 @@ def record_phrasing(
         concept=concept,
         group=group,
         language=language,
-        defaults={"text": text.strip(), "attribution": attribution.strip(), "recorded_at": clock.now()},
+        defaults={
+            "text": text.strip(),
+            "definition": definition.strip(),
+            "attribution": attribution.strip(),
+            "recorded_at": clock.now(),
+        },
     )
     log(concept, "glossary.record_phrasing", user=by, data={"group": group.code, "language": language})
     tell(Concept, [concept.pk])

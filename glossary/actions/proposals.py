@@ -12,10 +12,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from glossary import permissions
+from glossary import emails, permissions
+from glossary.actions.news import note_news
 from glossary.checks import check_code, check_entries, check_links
-from glossary.content import mappings_of, relations_of
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
+from glossary.content import mappings_of, relations_of, words_of
+from glossary.guards import check_homographs, check_ready
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation, TermNews
 from glossary.words import Entry, Mapped, Related
 from portal import clock
 from portal.members.viewer import look_at
@@ -54,6 +56,7 @@ def propose_version(
     )
     write_content(version, entries, relations, mappings)
     log(concept, "glossary.propose", user=by, data={"version": version.number})
+    note_news(version, TermNews.Event.PROPOSED)
     tell(Concept, [concept.pk])
     return version
 
@@ -84,6 +87,8 @@ def next_version(concept: Concept, **fields: object) -> ConceptVersion:
         raise ValidationError(
             _("Another version of %(code)s is on the table. Edit or reject that one first.") % {"code": concept.code}
         )
+    if last and not str(fields.get("reason", "")).strip():
+        raise ValidationError(_("Say why it is changed: the reason is published."))
     return ConceptVersion.objects.create(concept=concept, number=last + 1, **fields)
 
 
@@ -161,6 +166,8 @@ def edit_version(
             raise ValidationError(_("“%(kind)s” is no kind of change.") % {"kind": change_class})
         version.change_class = change_class
     version.reason = version.reason if reason is None else reason.strip()
+    if version.number > 1 and not version.reason:
+        raise ValidationError(_("Say why it is changed: the reason is published."))
     version.save(update_fields=["change_class", "reason"])
     clear_content(version)
     write_content(version, entries, relations, mappings)
@@ -181,15 +188,14 @@ def open_review(*, by: User | None, version: ConceptVersion, until: date | None 
     """Asks the groups to look; from here on the words stand still. The source must be complete."""
     version = ConceptVersion.objects.select_related("concept").get(pk=version.pk)
     permissions.can_open_review(look_at(by), version).or_refuse()
-    source = version.entries.filter(language=version.source_language).first()
-    if source is None or not source.definition:
-        message = _("Write the definition in the source language (%(language)s) before anybody is asked to look.")
-        raise ValidationError(message % {"language": version.source_language})
+    check_ready(words_of(version), version.source_language)
+    check_homographs(version)
     if until is not None and until < clock.today():
         raise ValidationError(_("The last day of the review is in the past."))
     version.status, version.review_opened_at, version.review_until = version.Status.UNDER_REVIEW, clock.now(), until
     version.save(update_fields=["status", "review_opened_at", "review_until"])
     log(version.concept, "glossary.open_review", user=by, data={"version": version.number})
+    note_news(version, TermNews.Event.UNDER_REVIEW)
     tell(Concept, [version.concept_id])
     return version
 
@@ -204,5 +210,7 @@ def reject(*, by: User | None, version: ConceptVersion, reason: str) -> ConceptV
     version.status, version.closed_at, version.closing_reason = version.Status.REJECTED, clock.now(), reason.strip()
     version.save(update_fields=["status", "closed_at", "closing_reason"])
     log(version.concept, "glossary.reject", user=by, data={"version": version.number})
+    note_news(version, TermNews.Event.REJECTED)
+    emails.came_to_an_end(version=version)
     tell(Concept, [version.concept_id])
     return version

@@ -181,6 +181,12 @@ class PhrasingForm(LanguageMixin, forms.Form):
     group = forms.ModelChoiceField(label=_("Group"), queryset=StakeholderGroup.objects.filter(is_active=True))
     language = language_field()
     text = forms.CharField(label=_("In their words"), widget=forms.Textarea(attrs={"rows": 3}))
+    definition = forms.CharField(
+        label=_("How they would define it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands beside those of the others, and never in place of what is agreed."),
+    )
     attribution = forms.CharField(label=_("Who said it, where"), required=False, max_length=200)
 
 

@@ -9,6 +9,9 @@ from glossary.models.concepts import (
 )
 from glossary.models.imports import Import, ImportRow
 from glossary.models.links import Agreement, Mapping, Relation
+from glossary.models.proposals import TermProposal, TermProposalQuerySet
+from glossary.models.voices import Sounding, SoundingQuerySet, VersionComment, VersionCommentQuerySet
+from glossary.models.watching import Reconfirmation, TermNews, TermWatch, TermWatchQuerySet
 from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
 
 __all__ = [
@@ -24,5 +27,15 @@ __all__ = [
     "ImportRow",
     "LanguageEntry",
     "Mapping",
+    "Reconfirmation",
     "Relation",
+    "Sounding",
+    "SoundingQuerySet",
+    "TermNews",
+    "TermProposal",
+    "TermProposalQuerySet",
+    "TermWatch",
+    "TermWatchQuerySet",
+    "VersionComment",
+    "VersionCommentQuerySet",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -78,6 +79,17 @@ class ConceptVersionQuerySet(models.QuerySet["ConceptVersion"]):
     def agreed(self) -> ConceptVersionQuerySet:
         """The version in force of each concept."""
         return self.filter(status=ConceptVersion.Status.AGREED)
+
+    def overdue(self) -> ConceptVersionQuerySet:
+        """In force, and the day has passed on which they were to be looked at again."""
+        return self.agreed().filter(review_on__lt=clock.today())
+
+    def with_comments_counted(self) -> ConceptVersionQuerySet:
+        """How many comments stand on the page of each, in the same query."""
+        rows = self.model._meta.get_field("comments").related_model._default_manager  # type: ignore[union-attr]
+        here = rows.filter(version=models.OuterRef("pk"), state="published").order_by().values("version")
+        counted = models.Subquery(here.annotate(number=models.Count("pk")).values("number"))
+        return self.annotate(commented=Coalesce(counted, 0))
 
     def with_words(self) -> ConceptVersionQuerySet:
         """Entries and designations of every language, in two more queries however many rows."""
@@ -160,6 +172,11 @@ class ConceptVersion(models.Model):
     def is_open(self) -> bool:
         """Its words may still change."""
         return self.status in self.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """In force, and due to be looked at again."""
+        return bool(self.status == self.Status.AGREED and self.review_on and self.review_on < clock.today())
 
     def entry_for(self, language: str | None = None) -> LanguageEntry | None:
         """The entry in the reader's language, then its parent language, then the source; needs ``with_words()``."""

@@ -122,6 +122,7 @@ class GroupPhrasing(models.Model):
     group = models.ForeignKey(StakeholderGroup, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=35)
     text = models.TextField(_("how they say it"))
+    definition = models.TextField(_("how they would define it"), blank=True)
     attribution = models.CharField(_("who said it, where"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now)
 

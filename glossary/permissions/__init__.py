@@ -10,14 +10,32 @@ from glossary.permissions.terms import (
     can_reject,
     can_withdraw,
 )
+from glossary.permissions.voices import (
+    can_answer_comment,
+    can_ask_for_term,
+    can_comment,
+    can_reconfirm,
+    can_screen_comment,
+    can_settle_proposal,
+    can_sound,
+    can_watch,
+)
 
 __all__ = [
     "can_agree",
+    "can_answer_comment",
+    "can_ask_for_term",
+    "can_comment",
     "can_edit",
     "can_import",
     "can_open_review",
     "can_propose",
+    "can_reconfirm",
     "can_record_phrasing",
     "can_reject",
+    "can_screen_comment",
+    "can_settle_proposal",
+    "can_sound",
+    "can_watch",
     "can_withdraw",
 ]

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
+from glossary import citing
 from glossary.asking import AGREED, Asked
 from glossary.linking import link_terms as linked
-from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry
+from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry, Sounding
 from glossary.names import names_in
 from portal.members.languages import Words
 from portal.templatetags.house import sign, status
@@ -126,6 +127,27 @@ def version_label(version: ConceptVersion) -> str:
         "number": version.number,
         "status": version.get_status_display(),
     }
+
+
+@register.simple_tag(takes_context=True)
+def sounding_sign(context: Context, value: str) -> SafeString:
+    """The stroke of a sounding; a dotted one where nobody has answered."""
+    label = Sounding.Value(value).label if value else _("no answer yet")
+    return sign(context, SIGN_OF_POSITION[value or "absent"], label)
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: Context, version: ConceptVersion, name: str) -> str:
+    """For a footnote."""
+    address = f"{context['base_url']}{version.get_absolute_url()}"
+    return citing.line(version, name, context["alliance"].name, address)
+
+
+@register.simple_tag(takes_context=True)
+def citation_bibtex(context: Context, version: ConceptVersion, name: str) -> str:
+    """For a bibliography."""
+    address = f"{context['base_url']}{version.get_absolute_url()}"
+    return citing.bibtex(version, name, context["alliance"].name, address)
 
 
 @register.simple_tag

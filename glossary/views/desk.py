@@ -21,7 +21,7 @@ from glossary import actions, permissions
 from glossary.checking import remarks_for
 from glossary.content import mappings_of, relations_of, sha256_of, words_of
 from glossary.forms import desk as f
-from glossary.models import Concept, ConceptVersion
+from glossary.models import Concept, ConceptVersion, TermProposal, VersionComment
 from glossary.reading import at_work, concept_with_versions
 from glossary.reading import relations_of as relations_of_reader
 from glossary.words import Entry, Name
@@ -55,7 +55,14 @@ def index(request: HttpRequest) -> HttpResponse:
         ConceptVersion.objects.filter(status__in=ConceptVersion.OPEN).with_words().select_related("concept", "author")
     )
     page = Paginator(rows.order_by("-status", "created_at", "pk"), 50).get_page(request.GET.get("page"))
-    return render(request, "glossary/desk.html", {"page_obj": page, "crumbs": [(_("Glossary"), "")]})
+    waiting = {
+        "proposals": TermProposal.objects.waiting().count(),
+        "comments": VersionComment.objects.waiting().count(),
+        "overdue": ConceptVersion.objects.overdue().count(),
+    }
+    return render(
+        request, "glossary/desk.html", {"page_obj": page, "waiting": waiting, "crumbs": [(_("Glossary"), "")]}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

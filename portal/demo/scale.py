@@ -21,7 +21,7 @@ from consultations.actions.rounds import announce, create_round
 from consultations.clauses import ClauseRow
 from consultations.models import Comment, Disposition, Draft, Identity, Round, Standard, Submission
 from glossary import state
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
+from glossary.models import Agreement, Concept, ConceptVersion, Designation, LanguageEntry
 from governance.models import Body, Decision
 from portal import clock
 from portal.demo.scale_decisions import make_decisions
@@ -125,8 +125,11 @@ def make_terms(*, count: int, filler: Filler, by: User) -> None:
     )
     agreed = {"status": "agreed", "agreed_at": clock.now(), "agreed_by": by, "decision_number": "SCALE-1"}
     keys = [version.pk for version in versions]
+    first = StakeholderGroup.objects.first()
     for start in range(0, len(keys), BATCH):
         rows = ConceptVersion.objects.filter(pk__in=keys[start : start + BATCH])
+        rows.update(status="under_review", review_opened_at=clock.now())
+        in_bulk(Agreement(version=version, group=first, value="agree") for version in versions[start : start + BATCH])
         rows.update(**agreed, content_sha256=hashlib.sha256(DOMAIN.encode()).hexdigest())
     state.move_on()
 

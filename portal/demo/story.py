@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from consultations.models import Notice, Round
+from glossary.models import TermNews
 from portal.demo.decisions import weigh_and_decide
 from portal.demo.people import found
 from portal.demo.rounds import announce_round, answer_everybody, give_more_time, respond, sum_up
@@ -20,6 +21,7 @@ from portal.demo.surroundings import (
     tell_what_was_tried,
 )
 from portal.demo.terms import propose_first_words, propose_later_words
+from portal.demo.voices_on_terms import say_what_they_think
 from portal.models import MailOutbox
 from search.actions import read_at_the_end
 
@@ -54,13 +56,19 @@ def tell(start: datetime) -> Stage:
     sum_up(stage, asked, "survey", at=SUMMED_UP)
     with stage.at(SECOND_ROUND + 5):
         look_over(stage, "2")
+    consult_again(stage)
+    weigh_and_decide(stage, "bought-electricity")
+    say_what_they_think(stage)
+    send_nothing()
+    return stage
+
+
+def consult_again(stage: Stage) -> None:
+    """The round that is open now."""
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
     hold_session(stage, second, opens=SECOND_ROUND)
     change_under_way(stage, second)
-    weigh_and_decide(stage, "bought-electricity")
-    send_nothing()
-    return stage
 
 
 def change_under_way(stage: Stage, round: Round) -> None:
@@ -72,4 +80,5 @@ def change_under_way(stage: Stage, round: Round) -> None:
 def send_nothing() -> None:
     """The mails of the past have long arrived, and its news are old: none of them leaves now."""
     MailOutbox.objects.all().delete()
-    Notice.objects.filter(told_at=None).update(told_at=F("happened_at"))
+    for news in (Notice, TermNews):
+        news.objects.filter(told_at=None).update(told_at=F("happened_at"))

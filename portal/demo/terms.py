@@ -73,6 +73,7 @@ def propose(stage: Stage, about: dict[str, Any]) -> ConceptVersion:
             language=said["language"],
             text=said["text"],
             attribution=said["by"],
+            definition=said.get("definition", ""),
         )
     return version
 

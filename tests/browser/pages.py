@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -16,29 +15,12 @@ from consultations.formats.session_form import mark_of
 from consultations.models import Comment, Edition, Round, SessionRecord, Standard, Submission
 from consultations.sheets import CommentRow, Form
 from glossary.importing import take_in
-from glossary.models import Concept, ConceptVersion
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import StakeholderGroup, User
+from tests.browser.look import Look
+from tests.browser.term_pages import TERMS, of_concept, of_open_concept
 from tests.consultations.files_making import ogg
 from tests.factories import MembershipFactory, UserFactory
-
-
-@dataclass(frozen=True)
-class Look:
-    """An address, and as whom to open it; addresses of rows are asked for when the test runs."""
-
-    name: str
-    path: str | Callable[[], str]
-    role: str = ""
-    shows: str = ""  # the page type whose words stand there
-    status: int = 200
-
-    @property
-    def address(self) -> str:
-        return self.path if isinstance(self.path, str) else self.path()
-
-    def __str__(self) -> str:
-        return f"{self.name} as {self.role}" if self.role else self.name
 
 
 def of_round(name: str, *, number: int = 1) -> Callable[[], str]:
@@ -57,19 +39,6 @@ def of_decision(name: str, **about: Any) -> Callable[[], str]:
 
 def of_trade_off(name: str) -> Callable[[], str]:
     return lambda: reverse(f"governance:{name}", args=[TradeOff.objects.earliest("pk").number])
-
-
-def of_concept(name: str, *more: int) -> Callable[[], str]:
-    return lambda: reverse(
-        f"glossary:{name}", args=[Concept.objects.filter(versions__status="agreed").earliest("pk").code, *more]
-    )
-
-
-def of_open_concept(name: str, *more: str) -> Callable[[], str]:
-    """A term whose words may still be changed."""
-    return lambda: reverse(
-        f"glossary:{name}", args=[ConceptVersion.objects.filter(status="proposed").earliest("pk").concept.code, *more]
-    )
 
 
 def a_submission() -> str:
@@ -187,6 +156,7 @@ LOOKS = [
     Look("glossary on paper", "/en/glossary/print/?beside=fr"),
     Look("term", of_concept("concept")),
     Look("version of a term", of_concept("version", 1)),
+    *TERMS,
     Look("standards", "/en/standards/"),
     Look("standard", lambda: Round.objects.get(number=2).draft.standard.get_absolute_url()),
     Look("edition in force", lambda: Edition.objects.earliest("pk").get_absolute_url()),

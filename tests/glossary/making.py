@@ -23,6 +23,8 @@ def french(name: str = "travail forcé", definition: str = "travail sous peine",
 
 def proposed(*entries: Entry, by=None, **fields) -> ConceptVersion:
     """A proposal."""
+    if "concept" in fields:
+        fields.setdefault("reason", "The words were not clear.")
     return propose_version(by=by or someone(), entries=entries or (english(),), **fields)
 
 

@@ -54,6 +54,6 @@ def test_looking_up_costs_the_same_with_more_terms(client, secretary, queries_of
     code = agreed(english("pit", "a hole"), by=secretary).concept.code
     addresses = ("/api/v1/terms/lookup?name=pit", f"/api/v1/terms/{code}/versions/1")
     before = [queries_of(lambda a=a: client.get(a)) for a in addresses]
-    for _ in range(4):
-        agreed(english("pit", "a hole"), by=secretary)
+    for number in range(4):
+        agreed(english("pit", "a hole"), by=secretary, domain=f"field {number}")
     assert [queries_of(lambda a=a: client.get(a)) for a in addresses] == before

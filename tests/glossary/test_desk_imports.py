@@ -7,8 +7,9 @@ from django.urls import reverse
 from glossary import importing
 from glossary.actions import agree, edit_version, imports, open_review, propose_version
 from glossary.models import Concept, ConceptVersion, Import, ImportRow
+from glossary.words import GroupAgreement
 from portal.members.permissions import Refused
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, group
 from tests.glossary.making import agreed, english
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +86,10 @@ def test_what_has_moved_on_stays_and_is_named(as_secretary, secretary):
     edit_version(by=secretary, version=pit, entries=[english("pit", "by hand")])
     version = open_review(by=secretary, version=shaft)
     open_review(by=secretary, version=adit)
-    agree(by=secretary, version=version, decision_number="SC-2026-001", agreements=[])
-    propose_version(by=secretary, concept=shaft.concept, entries=[english("shaft", "newer")])
+    agree(
+        by=secretary, version=version, decision_number="SC-2026-001", agreements=[GroupAgreement(group("asm"), "agree")]
+    )
+    propose_version(by=secretary, concept=shaft.concept, entries=[english("shaft", "newer")], reason="Deeper.")
     page = press(as_secretary, file, "undo").content.decode()
     assert "3 rows have moved on and stay" in page
     assert "Its words have been edited" in page
@@ -108,7 +111,7 @@ def test_what_has_changed_since_the_preview_stops_all_of_it(as_secretary, secret
     upload(as_secretary, "term,comment\npit,a deep hole\nshaft,deep pit\n")
     file = Import.objects.get()
     assert list(file.rows.values_list("action", flat=True)) == ["changed", "new"]
-    propose_version(by=secretary, concept=concept, entries=[english("pit", "meanwhile")])
+    propose_version(by=secretary, concept=concept, entries=[english("pit", "meanwhile")], reason="Deeper.")
     page = press(as_secretary, file, "import", shown=["1", "2"], row=["1", "2"]).content.decode()
     assert "The glossary has changed since this was looked at" in page
     assert ConceptVersion.objects.count() == 2

@@ -10,6 +10,8 @@ from glossary.formats import files
 from glossary.formats.files import read_file
 from glossary.formats.rows import Unreadable
 from glossary.models import Concept, ConceptVersion, LanguageEntry
+from glossary.words import GroupAgreement
+from tests.factories import group
 from tests.glossary.making import agreed, english
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +100,8 @@ def imported_and_agreed(file, secretary) -> Concept:
     call_command("import_glossary", file(GOOD))
     version = ConceptVersion.objects.get(concept__code="RS-0001")
     version = open_review(by=secretary, version=version)
-    return agree(by=secretary, version=version, decision_number="SC-2026-001", agreements=[]).concept
+    said = [GroupAgreement(group("asm"), "agree")]
+    return agree(by=secretary, version=version, decision_number="SC-2026-001", agreements=said).concept
 
 
 def test_a_proposal_that_an_import_made_is_changed_in_its_place(file, secretary, capsys):

@@ -124,7 +124,7 @@ def test_history_shows_word_by_word_what_changed(client: Client, secretary):
     first = agreed(by=secretary)
     agreed(english(definition="work under a heavy penalty"), by=secretary, concept=first.concept)
     page = client.get(f"/en/glossary/{first.concept.code}/").content.decode()
-    assert "<p>work under a <ins>heavy </ins>penalty</p>" in page
+    assert "<p>work under a<ins> heavy</ins> penalty</p>" in page
 
 
 def test_a_withdrawn_term_answers_with_its_replacement(client: Client, secretary):
@@ -143,7 +143,7 @@ def test_an_outdated_translation_says_so(client: Client, secretary):
 
 def test_a_proposal_beside_the_agreed_version_is_announced(client: Client, secretary):
     first = agreed(by=secretary)
-    propose_version(by=secretary, concept=first.concept, entries=[english(definition="other")])
+    propose_version(by=secretary, concept=first.concept, entries=[english(definition="other")], reason="Unclear.")
     assert "Version 2 has been proposed" in text_of(client.get(f"/en/glossary/{first.concept.code}/"))
     assert "Not agreed yet: a proposal" in text_of(client.get(f"/en/glossary/{first.concept.code}/v/2/"))
 

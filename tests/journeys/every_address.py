@@ -22,7 +22,7 @@ from consultations.models import (
     Standard,
     Submission,
 )
-from glossary.models import Concept
+from glossary.models import Concept, TermProposal, TermWatch, VersionComment
 from governance.models import Body, Decision, Impact, Seat, TradeOff
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -96,6 +96,10 @@ ROWS: list[tuple[str, tuple[str, ...], Rows]] = [
     ("api/v1/decisions/", ("number",), lambda: each(Decision.objects, "number")),
     ("api/v1/trade-offs/", ("number",), lambda: each(TradeOff.objects, "number")),
     ("api/v1/standards/", ("code",), lambda: each(Standard.objects, "code")),
+    ("en/desk/glossary/proposals/", ("number",), lambda: each(TermProposal.objects, "pk") or words("1")),
+    ("en/glossary/proposals/", ("number",), lambda: each(TermProposal.objects, "pk") or words("1")),
+    ("en/desk/glossary/comments/", ("number",), lambda: each(VersionComment.objects, "pk") or words("1")),
+    ("en/glossary/watch/", ("key",), lambda: each(TermWatch.objects, "key") or words(str(uuid4()))),
     ("", ("code",), lambda: each(Concept.objects, "code") or words("RS-0001")),
     ("", ("code", "number"), lambda: words_of_a_term(1)),
     ("", ("code", "language"), lambda: words_of_a_term("en")),

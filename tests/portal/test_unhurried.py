@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from consultations.models import Submission, UnsentResponse
-from consultations.throttle import whole
 from consultations.unsent import MOST_BEGUN
 from portal import clock
+from portal.throttle import whole
 from portal.unhurried import carried_on, opened_at, sealed_instant, to_ask_again
 from tests.consultations.voices_making import make_round
 from tests.factories import UserFactory

@@ -1,0 +1,11 @@
+"""What happens to terms is noted by the act itself; who watches them is told by ``tick``."""
+
+from __future__ import annotations
+
+from glossary.models import ConceptVersion, TermNews
+from portal import clock
+
+
+def note_news(version: ConceptVersion, event: str) -> None:
+    """Part of the act's transaction: what rolls back is no news."""
+    TermNews.objects.create(version=version, event=event, happened_at=clock.now())

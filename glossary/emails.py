@@ -1,0 +1,166 @@
+"""Mails of the glossary: one function a message, in the recipient's language, each ending in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from glossary.models import ConceptVersion, TermNews, TermProposal, TermWatch, VersionComment
+from glossary.names import names_in
+from portal import clock, outbox
+
+if TYPE_CHECKING:
+    from glossary.models import Concept
+
+
+def interface_language(language: str) -> str:
+    """The language of the interface nearest to the one somebody reads."""
+    short = language.split("-")[0]
+    return short if short in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def link(name: str, *args: object) -> str:
+    """A whole address, for a mail."""
+    return settings.BASE_URL + reverse(name, args=args)
+
+
+def called(concept: Concept, language: str) -> str:
+    """A term by its name and code."""
+    heading = names_in(language).by_concept.get(concept.pk)
+    return f"{heading.words.text} ({concept.code})" if heading else concept.code
+
+
+def taken_up(*, proposal: TermProposal) -> None:
+    """To whoever proposed: it is on the table, and where to follow it."""
+    version = proposal.version
+    if version is None:
+        return
+    with override(interface_language(proposal.proposed_by.language)):
+        lines = [
+            _("Your proposal “%(name)s” is taken up as %(code)s, version %(number)s.")
+            % {"name": proposal.name, "code": version.concept.code, "number": version.number},
+            *([proposal.outcome] if proposal.outcome else []),
+            _("Follow it here: %(link)s") % {"link": link("glossary:proposal", proposal.pk)},
+        ]
+        outbox.put(
+            event=f"term proposal {proposal.pk} taken up",
+            recipient=proposal.proposed_by.email,
+            subject=_("Your proposal is taken up"),
+            body="\n\n".join(lines),
+        )
+
+
+def declined(*, proposal: TermProposal) -> None:
+    """To whoever proposed: why not, and which term to look at."""
+    with override(interface_language(proposal.proposed_by.language)):
+        lines = [
+            _("Your proposal “%(name)s” is declined.") % {"name": proposal.name},
+            _("The reason: %(reason)s") % {"reason": proposal.outcome},
+        ]
+        if proposal.instead is not None:
+            place = settings.BASE_URL + proposal.instead.get_absolute_url()
+            lines.append(_("Look at this term instead: %(link)s") % {"link": place})
+        lines.append(_("It stands in the public list: %(link)s") % {"link": link("glossary:proposal", proposal.pk)})
+        outbox.put(
+            event=f"term proposal {proposal.pk} declined",
+            recipient=proposal.proposed_by.email,
+            subject=_("About your proposal"),
+            body="\n\n".join(lines),
+        )
+
+
+def came_to_an_end(*, version: ConceptVersion) -> None:
+    """To whoever had asked for this version: it is agreed, or rejected for a reason."""
+    is_agreed = version.status == version.Status.AGREED
+    for proposal in version.asked_for_by.select_related("proposed_by"):  # type: ignore[attr-defined]
+        with override(interface_language(proposal.proposed_by.language)):
+            about = {"name": proposal.name, "decision": version.decision_number, "reason": version.closing_reason}
+            if is_agreed:
+                lines = [_("“%(name)s”, which you proposed, is agreed by decision %(decision)s.") % about]
+            else:
+                lines = [_("“%(name)s”, which you proposed, is rejected. The reason: %(reason)s") % about]
+            lines.append(settings.BASE_URL + version.get_absolute_url())
+            outbox.put(
+                event=f"term proposal {proposal.pk} {version.status}",
+                recipient=proposal.proposed_by.email,
+                subject=_("Your proposal is agreed") if is_agreed else _("Your proposal is rejected"),
+                body="\n\n".join(lines),
+            )
+
+
+def comment_screened(*, comment: VersionComment) -> None:
+    """To its author: it is on the page, or why it is not."""
+    with override(interface_language(comment.author.language)):
+        term = called(comment.version.concept, interface_language(comment.author.language))
+        if comment.state == comment.State.PUBLISHED:
+            lines = [_("Your comment on “%(term)s” is published.") % {"term": term}]
+            lines.append(settings.BASE_URL + comment.get_absolute_url())
+        else:
+            lines = [_("Your comment on “%(term)s” is not on the page.") % {"term": term}]
+            lines.append(_("The reason: %(reason)s") % {"reason": comment.screening_reason})
+        outbox.put(
+            event=f"term comment {comment.pk} {comment.state} {clock.now():%Y%m%d%H%M}",
+            recipient=comment.author.email,
+            subject=_("About your comment"),
+            body="\n\n".join(lines),
+        )
+
+
+def comment_answered(*, comment: VersionComment) -> None:
+    """To its author: the answer, and where it stands."""
+    with override(interface_language(comment.author.language)):
+        term = called(comment.version.concept, interface_language(comment.author.language))
+        lines = [
+            _("Your comment on “%(term)s” has an answer:") % {"term": term},
+            comment.answer,
+            settings.BASE_URL + comment.get_absolute_url(),
+        ]
+        subject = _("Your comment has an answer")
+        event = f"term comment {comment.pk} answered"
+        outbox.put(event=event, recipient=comment.author.email, subject=subject, body="\n\n".join(lines))
+
+
+def topic_of(watch: TermWatch) -> str:
+    """What somebody watches, in the language that is spoken here."""
+    return called(watch.concept, interface_language(watch.language)) if watch.concept else _("all terms")
+
+
+def confirm_watch(*, watch: TermWatch) -> None:
+    """Makes sure that whoever reads the address wants the news; once a day at most."""
+    with override(interface_language(watch.language)):
+        lines = [
+            _("Somebody asked that we write to this address about: %(topic)s.") % {"topic": topic_of(watch)},
+            _("If it was you, confirm it here: %(link)s") % {"link": link("glossary:watch-confirm", watch.key)},
+            _("If it was not you, you need not do anything: we forget the address after seven days."),
+        ]
+        event, body = f"watch {watch.pk} {clock.today()}", "\n\n".join(lines)
+        subject, leave = _("Do you want our news?"), link("glossary:watch-leave", watch.key)
+        outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
+
+
+def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:
+    """What happened to the watched terms, all of it in one mail."""
+    language = interface_language(watch.language)
+    with override(language):
+        lines = [line_of(one, language) for one in news]
+        stop = link("glossary:watch-stop", watch.key)
+        why = _("You get this mail since you watch: %(topic)s. No more of these: %(link)s")
+        lines.append(why % {"topic": topic_of(watch), "link": stop})
+        names = {called(one.version.concept, language) for one in news}
+        subject = _("About %(term)s") % {"term": names.pop()} if len(names) == 1 else _("News of the glossary")
+        event, body = f"term news {news[0].pk}-{news[-1].pk} {watch.pk}", "\n\n".join(lines)
+        leave = link("glossary:watch-leave", watch.key)
+        outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
+
+
+def line_of(news: TermNews, language: str) -> str:
+    """One thing that happened, and where to read it."""
+    about = {"term": called(news.version.concept, language), "number": news.version.number}
+    about["what"] = str(news.get_event_display())
+    said = _("%(term)s, version %(number)s: %(what)s.") % about
+    return f"{said}\n{settings.BASE_URL}{news.version.get_absolute_url()}"

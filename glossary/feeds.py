@@ -1,0 +1,84 @@
+"""What happened to terms, for feed readers: the newest first, of all of them or of one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from glossary.models import Concept, TermNews
+from glossary.names import names_in
+
+MOST = 100
+
+
+class GlossaryFeed(Feed):
+    """Atom, with identifiers that stay; every entry leads to the version it is about."""
+
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """For everybody the same, in the reader's language."""
+        answer = super().__call__(request, *args, **kwargs)
+        answer["Cache-Control"], answer["Vary"] = "public, max-age=600", "Accept-Language, Cookie"
+        return answer
+
+    def get_object(self, request: HttpRequest, code: str = "") -> Concept | None:  # type: ignore[override]
+        """The one term it is of, if any."""
+        return get_object_or_404(Concept, code=code) if code else None
+
+    def title(self, obj: Concept | None) -> str:
+        """The term's own name, where it tells of one."""
+        return called(obj.pk, obj.code) if obj else _("Glossary")
+
+    def link(self, obj: Concept | None) -> str:
+        """The page that it stands for."""
+        return obj.get_absolute_url() if obj else reverse("glossary:index")
+
+    def items(self, obj: Concept | None) -> Any:
+        """One query, however many."""
+        rows = TermNews.objects.select_related("version__concept").order_by("-happened_at", "-pk")
+        return (rows.filter(version__concept=obj) if obj else rows)[:MOST]
+
+    def item_title(self, item: TermNews) -> str:
+        """What happened to which term."""
+        concept = item.version.concept
+        return f"{called(concept.pk, concept.code)}: {item.get_event_display()}"
+
+    def item_description(self, item: TermNews) -> str:
+        """Which version, and why."""
+        version = item.version
+        about = _("%(code)s, version %(number)s") % {"code": version.concept.code, "number": version.number}
+        reasons = {"rejected": version.closing_reason, "withdrawn": version.concept.withdrawal_reason}
+        return ". ".join(filter(None, (about, reasons.get(item.event, version.reason))))
+
+    def item_link(self, item: TermNews) -> str:
+        """The version's page."""
+        return item.version.get_absolute_url()
+
+    def item_guid(self, item: TermNews) -> str:
+        """The same for ever, in every language."""
+        version = item.version
+        return f"{settings.BASE_URL}/id/{version.concept.code}#v{version.number}-{item.event}-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: TermNews) -> datetime:
+        """When it happened."""
+        return item.happened_at
+
+    item_updateddate = item_pubdate
+
+
+def called(concept: int, code: str) -> str:
+    """A term by its name, from memory."""
+    heading = names_in(get_language() or "en").by_concept.get(concept)
+    return heading.words.text if heading else code

@@ -1,0 +1,94 @@
+"""Looking at terms again: when the alliance does it, and who is told when something happens to one."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models.concepts import Concept, ConceptVersion
+from portal import clock
+
+
+class Reconfirmation(models.Model):
+    """Somebody looked at an agreed version again and found that it still holds; its words stay (trigger)."""
+
+    version = models.ForeignKey(ConceptVersion, on_delete=models.PROTECT, related_name="reconfirmations")
+    confirmed_at = models.DateTimeField(default=clock.now)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(_("what was looked at"))
+    language = models.CharField(max_length=35, default="en")
+    next_on = models.DateField(_("to be looked at again on"))
+
+    class Meta:
+        ordering = ["version", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="reconfirmation_has_words")]
+
+    def __str__(self) -> str:
+        return f"reconfirmation {self.pk}"
+
+
+class TermWatchQuerySet(models.QuerySet["TermWatch"]):
+    """Verbs over watches."""
+
+    def confirmed(self) -> TermWatchQuerySet:
+        """Those that are written to."""
+        return self.filter(confirmed_at__isnull=False, ended_at=None)
+
+
+class TermWatch(models.Model):
+    """An address that wants news of one term, or of all: asked twice, and forgotten when given up."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="term_watches"
+    )
+    email = models.EmailField()
+    language = models.CharField(max_length=35, default="en")
+    concept = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.CASCADE, related_name="watches")
+    asked_at = models.DateTimeField(default=clock.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TermWatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["email", "concept"], name="watch_once_a_term"),
+            models.UniqueConstraint(fields=["email"], condition=Q(concept=None), name="watch_all_once"),
+        ]
+
+    def __str__(self) -> str:
+        """A number: an address would stay in the audit log for ever."""
+        return f"watch {self.pk}"
+
+
+class TermNews(models.Model):
+    """Something that happened to a term: noted by the act itself, told once by ``tick``, and read in the feed."""
+
+    class Event(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        UNDER_REVIEW = "under_review", _("under review")
+        AGREED = "agreed", _("agreed")
+        REJECTED = "rejected", _("rejected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RECONFIRMED = "reconfirmed", _("looked at again, and still right")
+
+    version = models.ForeignKey(ConceptVersion, on_delete=models.PROTECT, related_name="news")
+    event = models.CharField(max_length=12, choices=Event.choices)
+    happened_at = models.DateTimeField(default=clock.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["happened_at", "pk"]
+        indexes = [
+            models.Index(fields=["happened_at"], condition=Q(told_at=None), name="term_news_waiting"),
+            models.Index(fields=["-happened_at", "-id"], name="term_news_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"news {self.pk}"
