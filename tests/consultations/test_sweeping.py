@@ -10,10 +10,10 @@ from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
 
-from consultations import throttle, unsent
+from consultations import unsent
 from consultations.actions import responses, sweeping
 from consultations.models import UnsentResponse
-from portal import clock
+from portal import clock, throttle
 from portal.ticking import due
 from tests.consultations.voices_making import begun, make_round
 
