@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -58,7 +59,7 @@ def received(
             *(copy_of(receipt_code, pin, submission) if copy else []),
         ]
         if identity.confirmed_at is None:
-            token = signing.dumps(identity.pk, salt=CONFIRM_SALT)
+            token = confirmation(identity)
             lines.append(
                 _("Please confirm within seven days that this address is yours: %(link)s")
                 % {"link": address("consultations:confirm-email", token)}
@@ -68,6 +69,16 @@ def received(
         outbox.put(
             event=f"received:{submission.pk}", recipient=identity.email, subject=subject, body="\n\n".join(lines)
         )
+
+
+def confirmation(identity: Identity) -> str:
+    """What the link carries: it confirms the address that it was mailed to, and no other that came later."""
+    return signing.dumps([identity.pk, of_address(identity)], salt=CONFIRM_SALT)
+
+
+def of_address(identity: Identity) -> str:
+    """Tells one address from another, and neither to anybody who reads the link."""
+    return salted_hmac(CONFIRM_SALT, identity.email.lower()).hexdigest()[:16]
 
 
 def copy_of(receipt_code: str, pin: str, submission: Submission) -> list[str]:
@@ -94,7 +105,7 @@ def changed(*, receipt_code: str, submission: Submission, identity: Identity | N
             _("If you have not changed anything, somebody else holds your receipt and PIN: write to us."),
         ]
         if identity.confirmed_at is None:
-            token = signing.dumps(identity.pk, salt=CONFIRM_SALT)
+            token = confirmation(identity)
             link = address("consultations:confirm-email", token)
             lines.append(_("Please confirm within seven days that this address is yours: %(link)s") % {"link": link})
         event = f"changed:{submission.pk}:{submission.revision}"

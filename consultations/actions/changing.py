@@ -137,7 +137,7 @@ def put_in_place(
     submission.is_official = speaks is not None and submission.channel == Submission.Channel.WEB
     submission.group, submission.sector, submission.country = said.group, said.sector, said.country  # type: ignore[assignment]
     submission.language, submission.revision = said.language, submission.revision + 1
-    submission.changed_at = clock.now()
+    submission.changed_at, submission.screened_at, submission.screened_by = clock.now(), None, None  # looked at anew
     if submission.screening != Submission.ScreeningState.PUBLISHED:  # what was held back does not slip out by a change
         submission.screening, submission.decline_code = Submission.ScreeningState.PENDING, ""
     else:
@@ -181,7 +181,8 @@ def keep_identity(submission: Submission, *, by: User | None, name: str, email: 
     """A known sender stays known; another address of somebody without an account is confirmed anew."""
     old = Identity.objects.filter(submission=submission).first()
     if old is None:
-        return make_identity(submission, by=by, name=name, email=email)
+        typed = bool(name or email)
+        return make_identity(submission, by=by if typed else None, name=name, email=email) if typed else None
     if old.user_id is None and by is None:
         if old.email != email:
             old.email, old.confirmed_at, old.confirm_by = email, None, to_confirm()

@@ -41,6 +41,7 @@ def cosign(
     if organisation is not None:
         can_speak_for(viewer, organisation).or_refuse()
     who = checked(by=by, organisation=organisation, name=name, email=email, group=group)
+    refuse_own(comment, organisation=organisation, email=who["email"] if by else "")
     once = {"organisation": organisation} if organisation else {"email__iexact": who["email"]}
     row = CoSignature.objects.select_for_update().filter(comment=comment, **once).first()
     if row is not None and row.confirmed_at is not None and by is None:
@@ -58,6 +59,14 @@ def cosign(
         emails.confirm_cosigning(cosignature=row)
     log(comment, "consultations.cosign")
     return row
+
+
+def refuse_own(comment: Comment, *, organisation: Organisation | None, email: str) -> None:
+    """Nobody stands behind their own words a second time; whoever is not signed in learns it from the mail alone."""
+    submission = comment.submission
+    same = organisation is not None and organisation.pk == submission.organisation_id
+    if same or (email and Identity.objects.filter(submission=submission, email__iexact=email).exists()):
+        raise ValidationError(_("This comment is your own."))
 
 
 def checked(
@@ -92,9 +101,7 @@ def confirm_cosignature(*, key: uuid.UUID) -> CoSignature:
         verdict = can_cosign(look_at(None), row.comment)
         if not verdict:
             raise ValidationError(str(verdict.reason))
-        if Identity.objects.filter(submission=row.comment.submission, email__iexact=row.email).exists():
-            row.delete()
-            raise ValidationError(_("This comment is your own."))
+        refuse_own(row.comment, organisation=None, email=row.email)
         row.confirmed_at = clock.now()
         row.save(update_fields=["confirmed_at"])
     return row
@@ -105,7 +112,7 @@ def take_name_back(*, cosignature: CoSignature, by: User | None = None, key: uui
     """While the round is open it was never there; afterwards the name goes and the count stays."""
     if key is None or key != cosignature.key:
         can_take_name_back(look_at(by), cosignature).or_refuse()
-    forget_mails(cosignature.email)
+    forget_mails(cosignature)
     comment = cosignature.comment
     if comment.round.phase in ("open", "paused") or cosignature.confirmed_at is None:
         cosignature.delete()
@@ -121,10 +128,9 @@ def blank(rows: Any) -> None:
     rows.filter(organisation__isnull=False).update(is_public=False)
 
 
-def forget_mails(email: str) -> None:
-    """The question that was mailed to the address."""
-    if email:
-        outbox.rows().filter(recipient__iexact=email, event__startswith="cosign:").delete()
+def forget_mails(cosignature: CoSignature) -> None:
+    """The question that was mailed to the address, about this comment and no other."""
+    outbox.rows().filter(event__startswith=f"cosign:{cosignature.pk}:").delete()
 
 
 def sweep_cosignatures() -> None:

@@ -28,12 +28,12 @@ MOST_PLEAS = 5  # waiting at once
 def confirm_email(*, token: str) -> Identity:
     """The address is the sender's: the link was followed within seven days."""
     try:
-        pk = signing.loads(token, salt=emails.CONFIRM_SALT)
-    except signing.BadSignature:
+        pk, of_address = signing.loads(token, salt=emails.CONFIRM_SALT)
+    except (signing.BadSignature, TypeError, ValueError):
         raise ValidationError(_("This link is not complete. Copy the whole of it from the mail.")) from None
     rows = Identity.with_locked.select_for_update(of=("self",)).select_related("submission__round")
     identity = rows.filter(pk=pk).first()
-    if identity is None:
+    if identity is None or emails.of_address(identity) != of_address:
         raise ValidationError(_("There is nothing to confirm any more."))
     if identity.confirmed_at is None:
         if identity.confirm_by and clock.now() > identity.confirm_by:
@@ -51,6 +51,7 @@ def withdraw_submission(*, submission: Submission, code: str, pin: str, by: User
     receipts.check_pin(code, pin, submission.pin_sha256)
     submission.withdrawn_at = clock.now()
     submission.save(update_fields=["withdrawn_at"])
+    UnsentResponse.objects.filter(changes=submission, organisation=None).update(changes=None)  # a new one from here on
     log(submission, "consultations.withdraw")
     tell(Comment, submission.comments.values_list("pk", flat=True))
 

@@ -87,6 +87,8 @@ def readers_of(notice: Notice) -> list[Reader]:
     if notice.event in FOR_WRITERS:
         begun = UnsentResponse.objects.filter(round=round, user__isnull=False, user__is_active=True)
         for response in begun.select_related("user"):
+            if round.audience != Audience.PUBLIC and not is_in_audience(look_at(response.user), round):
+                continue
             email = response.user.email.lower()  # type: ignore[union-attr]
             found.setdefault(email, Reader(email, response.language))
         for hand in Hand.objects.of_colleagues().filter(response__round=round).select_related("user"):

@@ -174,6 +174,8 @@ def misfits(round: Round) -> dict[str, str]:
 @transaction.atomic
 def edit_round(*, by: Any, round: Round, target_groups: Sequence[Any] | None = None, **changes: Any) -> Round:
     """Facts and words of a round in preparation; only what is named changes."""
+    Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+    round.refresh_from_db()
     can_edit_round(look_at(by), round).or_refuse()
     known(changes, *WORDS)
     for name in FACTS:

@@ -108,7 +108,6 @@ __all__ = [
     "can_contest",
     "can_correct",
     "can_cosign",
-    "can_describe",
     "can_draft_for",
     "can_drop",
     "can_edit_round",

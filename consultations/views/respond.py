@@ -234,7 +234,8 @@ def send(desk: Desk, response: UnsentResponse) -> HttpResponse:
         )
     except SentOtherWords as error:
         return other_words(desk, error.receipt)
-    except Refused:
+    except Refused as refused:
+        desk.note(ValidationError(str(refused)))
         return remember(show(desk, status=409), response)
     except ValidationError as error:
         desk.note(error)

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.actions.changing import begin_change
-from consultations.actions.holding import ask_to_take_out, contest, erase_identity, withdraw_submission
+from consultations.actions.holding import ask_to_take_out, confirm_email, contest, erase_identity, withdraw_submission
 from consultations.actions.responses import add_comment, keep, submit, take_out
-from consultations.actions.screening import decline_submission, hold_submission, settle_plea
+from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
+from consultations.emails import confirmation
 from consultations.models import (
     Answer,
     Comment,
@@ -76,6 +77,49 @@ def test_a_change_does_not_bring_out_what_was_held_back(noon, secretary):
     submit(response=response, **WHO)
     assert Submission.objects.get().screening == Submission.ScreeningState.PENDING
     assert not Comment.objects.published().exists()
+
+
+def test_what_is_changed_is_looked_at_anew(noon, secretary):
+    receipt = sent(make_round(), "Too few.")
+    publish_submission(by=secretary, submission=receipt.submission)
+    assert Submission.objects.get().screened_at == noon
+    response = begin_change(**held(receipt))
+    add_comment(response=response, clause=None, body="You crooks.")
+    submit(response=response, **WHO)
+    assert (Submission.objects.get().screened_at, Submission.objects.get().screened_by) == (None, None)
+
+
+def test_the_link_mailed_to_one_address_confirms_no_other_that_came_later(noon):
+    receipt = sent(make_round(), "Too few.")
+    mailed = confirmation(Identity.objects.get())
+    response = begin_change(**held(receipt))
+    submit(response=response, name="A Minister", email="minister@example.net")
+    with pytest.raises(ValidationError):
+        confirm_email(token=mailed)
+    assert confirm_email(token=confirmation(Identity.objects.get())).email == "minister@example.net"
+
+
+def test_what_was_begun_to_change_a_withdrawn_response_goes_on_as_a_new_one(noon):
+    receipt = sent(make_round(), "Too few.")
+    response = begin_change(**held(receipt))
+    withdraw_submission(**held(receipt))
+    response.refresh_from_db()
+    anew = submit(response=response, **WHO)
+    assert anew.code != receipt.code
+    assert [c.body for c in Comment.objects.published()] == ["Too few."]
+
+
+def test_a_change_that_comes_too_late_is_told_why_and_keeps_its_words(client, noon):
+    round = make_round(closes=20)
+    receipt = sent(round, "Too few.")
+    client.post(page(receipt.code), {"pin": receipt.pin, "change": "1"})
+    address = reverse("consultations:respond", args=[round.slug])
+    posted = {"group": "asm", "confidentiality": "withheld", "standing": "self", "send": "1", **WHO}
+    with clock.set_to(round.closes_at + timedelta(minutes=5)):
+        answer = client.post(address, posted)
+    assert answer.status_code == 409
+    assert "The round is closed: what was said in it stays." in answer.content.decode()
+    assert UnsentResponse.objects.get().words["comments"][0]["body"] == "Too few."
 
 
 @pytest.mark.parametrize(("days", "may"), [(0, True), (19, True), (21, False)])

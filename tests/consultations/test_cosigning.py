@@ -139,6 +139,18 @@ def test_who_is_signed_in_signs_and_takes_it_away(comment):
     assert not CoSignature.objects.exists()
 
 
+def test_nobody_stands_behind_their_own_words_a_second_time(round):
+    member = MembershipFactory(role=Membership.Role.DELEGATE)
+    made = sent(round, "Visit twice.", by=member.user, standing="organisation", organisation=member.organisation)
+    colleague = MembershipFactory(role=Membership.Role.DELEGATE, organisation=member.organisation).user
+    with pytest.raises(ValidationError):
+        cosign(comment=made.submission.comments.get(), by=colleague, organisation=member.organisation, language="en")
+    written = sent(round, "Visit often.", name="Ana", email="ana@example.org").submission.comments.get()
+    with pytest.raises(ValidationError):
+        cosign(comment=written, by=UserFactory(email="Ana@example.org"), group=group(), language="en")
+    assert not CoSignature.objects.exists()
+
+
 def test_a_delegate_signs_for_the_organisation_once(comment):
     member = MembershipFactory(role=Membership.Role.DELEGATE)
     client = shown_second_factor(Client(), member.user)

@@ -3,10 +3,9 @@
 from hashlib import sha256
 
 import pytest
-from django.core import signing
 from django.urls import reverse
 
-from consultations.emails import CONFIRM_SALT
+from consultations.emails import confirmation
 from consultations.models import Comment, Identity
 from consultations.views import receipt_copies
 from tests.consultations.voices_making import make_round, sent
@@ -78,7 +77,7 @@ def test_wrong_pins_are_counted(client, noon):
 
 def test_an_address_is_confirmed_by_a_button_not_by_opening_the_link(client, noon):
     sent(make_round())
-    token = signing.dumps(Identity.objects.get().pk, salt=CONFIRM_SALT)
+    token = confirmation(Identity.objects.get())
     address = reverse("consultations:confirm-email", args=[token])
     assert client.get(address).status_code == 200
     assert Identity.objects.get().confirmed_at is None

@@ -5,7 +5,6 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.utils import IntegrityError
 
@@ -20,7 +19,7 @@ from consultations.actions.responses import (
     take_out,
     withdraw_submission,
 )
-from consultations.emails import CONFIRM_SALT
+from consultations.emails import confirmation
 from consultations.models import Comment, Identity, Round, Submission, UnsentResponse
 from portal import clock
 from portal.members.models import Membership, Sector
@@ -245,7 +244,7 @@ def test_an_address_is_confirmed_within_seven_days(noon):
     sent(make_round())
     identity = Identity.objects.get()
     assert identity.confirmed_at is None
-    token = signing.dumps(identity.pk, salt=CONFIRM_SALT)
+    token = confirmation(identity)
     with clock.set_to(noon + timedelta(days=7, seconds=1)), pytest.raises(ValidationError):
         confirm_email(token=token)
     with pytest.raises(ValidationError):
