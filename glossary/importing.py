@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
@@ -14,6 +16,8 @@ from glossary.actions import imports
 from glossary.models import Import
 from portal.members.models import User
 from portal.members.permissions import Refused
+
+logger = logging.getLogger(__name__)
 
 
 def take_in(*, by: User, name: str, data: bytes, form: str, language: str) -> Import:
@@ -35,9 +39,10 @@ def read_import(pk: int, by: int, language: str) -> None:
                 reading = imports.read(handle.read(), file.format)
             told = lambda done: Import.objects.filter(pk=pk).update(done=done)  # noqa: E731
             imports.look_through(by=user, file=file, reading=reading, told=told)
-        except (ValidationError, Refused) as error:
+        except Exception as error:  # whatever it was, nobody waits for ever
             failed(file, Import.State.FAILED, error)
-    storage.delete(file.original)
+        finally:
+            storage.delete(file.original)
 
 
 def carry_out(*, by: User, file: Import, language: str) -> None:
@@ -53,11 +58,14 @@ def run_import(pk: int, by: int, language: str) -> None:
     with override(language):
         try:
             imports.carry_out(by=user, file=file)
-        except (ValidationError, Refused) as error:
+        except Exception as error:  # whatever it was, nobody waits for ever
             failed(file, Import.State.READY, error)
 
 
-def failed(file: Import, state: str, error: ValidationError | Refused) -> None:
-    """The page says why."""
+def failed(file: Import, state: str, error: Exception) -> None:
+    """The page says why; what nobody foresaw stands in the log."""
+    if not isinstance(error, ValidationError | Refused):
+        logger.error("import %s: %s", file.pk, type(error).__name__, exc_info=error)
+        error = ValidationError(_("Please try again."))
     file.state, file.failure = state, " ".join(getattr(error, "messages", [str(error)]))
     file.save(update_fields=["state", "failure"])

@@ -202,10 +202,10 @@ def plan_new(row: TermRow, known: Known) -> Plan:
 
 
 def mappings_wanted(row: TermRow) -> tuple[Mapped, ...]:
-    """Its own address elsewhere is how it is known again."""
-    if is_by_name(row) or row.uri.startswith(own()):
-        return row.mappings
-    return (Mapped("exact", row.uri), *(mapping for mapping in row.mappings if mapping.uri != row.uri))
+    """Each address once. Its own elsewhere is how it is known again."""
+    is_elsewhere = not is_by_name(row) and not row.uri.startswith(own())
+    wanted = [Mapped("exact", row.uri), *row.mappings] if is_elsewhere else row.mappings
+    return tuple({mapping.uri: mapping for mapping in reversed(wanted)}.values())[::-1]
 
 
 def plan_again(row: TermRow, standing: Standing, pk: int, known: Known) -> Plan:

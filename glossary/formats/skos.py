@@ -116,7 +116,7 @@ class Reader:
         """What is said beside the words."""
         return replace(
             row,
-            domain=self.one(subject, "subject", DCTERMS),
+            domain=self.one(subject, "subject", DCTERMS)[:80],
             code=row.uri.removeprefix(self.own) if row.uri.startswith(self.own) else "",
             status=self.one(subject, "", STATUS),
             replaced_by=self.one(subject, "isReplacedBy", DCTERMS),

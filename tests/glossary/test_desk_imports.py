@@ -1,6 +1,7 @@
 """Import is a desk, not a gamble: looked at, chosen, done at once, taken back."""
 
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -173,3 +174,47 @@ def test_asked_twice_it_is_imported_once(as_secretary, secretary):
     importing.carry_out(by=secretary, file=file, language="en")
     importing.carry_out(by=secretary, file=file, language="en")
     assert ImportRow.objects.filter(state="imported").count() == 1
+
+
+@pytest.mark.parametrize("place", ["read", "look_through"])
+def test_a_reading_that_breaks_down_is_told_and_leaves_no_file(as_secretary, monkeypatch, caplog, place):
+    def broken(*args, **kwargs):
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(imports, place, broken)
+    upload(as_secretary)
+    file = Import.objects.get()
+    assert (file.state, file.failure) == ("failed", "Please try again.")
+    assert "nobody foresaw this" in caplog.text
+    assert not storages["private"].exists(file.original)
+
+
+def test_an_import_that_breaks_down_is_told_and_can_be_asked_for_again(as_secretary, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("nobody foresaw this")
+
+    upload(as_secretary)
+    file = Import.objects.get()
+    with monkeypatch.context() as patch:
+        patch.setattr(imports, "carry_out", broken)
+        assert "Please try again." in press(as_secretary, file, "import", shown=["1", "2"], row=["2"]).content.decode()
+    assert Import.objects.get().state == "ready"
+    press(as_secretary, file, "import", shown=["1", "2"], row=["2"])
+    assert Import.objects.get().state == "done"
+
+
+SAME_ADDRESS = "exact https://example.org/x\nclose https://example.org/x There"
+
+
+def test_the_same_address_twice_is_one_mapping(as_secretary):
+    imported(as_secretary, f'code,language,preferred,mappings\nnew 1,en,pit,"{SAME_ADDRESS}"\n')
+    assert [(one.match, one.uri) for one in ConceptVersion.objects.get().mappings.all()] == [
+        ("exact", "https://example.org/x")
+    ]
+
+
+def test_a_long_subject_of_a_vocabulary_is_cut(as_secretary):
+    words = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+    <https://example.org/a> a skos:Concept ; skos:prefLabel "pit"@en ; dct:subject "%s" ."""
+    imported(as_secretary, words % ("x" * 90))
+    assert Concept.objects.get().domain == "x" * 80
