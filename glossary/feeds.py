@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from glossary.models import Concept, TermNews
 from glossary.names import names_in
 from portal import clock
+from portal.files.packing import printable
 
 MOST = 100
 
@@ -46,7 +47,7 @@ class GlossaryFeed(Feed):
 
     def title(self, obj: Concept | None) -> str:
         """The term's own name, where it tells of one."""
-        return called(obj.pk, obj.code) if obj else _("Glossary")
+        return printable(called(obj.pk, obj.code)) if obj else _("Glossary")
 
     def link(self, obj: Concept | None) -> str:
         """The page that it stands for."""
@@ -60,14 +61,14 @@ class GlossaryFeed(Feed):
     def item_title(self, item: TermNews) -> str:
         """What happened to which term."""
         concept = item.version.concept
-        return f"{called(concept.pk, concept.code)}: {item.get_event_display()}"
+        return printable(f"{called(concept.pk, concept.code)}: {item.get_event_display()}")
 
     def item_description(self, item: TermNews) -> str:
         """Which version, and why."""
         version = item.version
         about = _("%(code)s, version %(number)s") % {"code": version.concept.code, "number": version.number}
         reasons = {"rejected": version.closing_reason, "withdrawn": version.concept.withdrawal_reason}
-        return ". ".join(filter(None, (about, reasons.get(item.event, version.reason))))
+        return printable(". ".join(filter(None, (about, reasons.get(item.event, version.reason)))))
 
     def item_link(self, item: TermNews) -> str:
         """The version's page."""

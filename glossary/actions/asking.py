@@ -45,8 +45,8 @@ def ask_for_term(
     permissions.can_ask_for_term(viewer, concept).or_refuse()
     check_language(language)
     check_asked(by, name, definition, justification)
-    if organisation is not None and organisation.pk not in viewer.organisations:
-        raise ValidationError({"organisation": _("You do not belong to this organisation.")})
+    if organisation is not None and organisation.pk not in viewer.delegate_of:
+        raise ValidationError({"organisation": _("Only a delegate of the organisation says what it thinks.")})
     proposal = TermProposal.objects.create(
         concept=concept,
         language=language,
@@ -75,6 +75,9 @@ def check_asked(by: User, name: str, definition: str, justification: str) -> Non
     }
     if len(name.strip()) > 240:
         faults["name"] = _("Write at most %(most)s characters.") % {"most": 240}
+    waiting = TermProposal.objects.waiting().filter(proposed_by=by)
+    if waiting.filter(name=name.strip(), definition=definition.strip()).exists():
+        faults.setdefault("name", _("You have said this already."))
     if faults:
         raise ValidationError(faults)
     since = clock.now() - timedelta(days=1)

@@ -34,8 +34,8 @@ def comment(
     permissions.can_comment(viewer, version).or_refuse()
     check_language(language)
     check_body(by, version, body)
-    if organisation is not None and organisation.pk not in viewer.organisations:
-        raise ValidationError({"organisation": _("You do not belong to this organisation.")})
+    if organisation is not None and organisation.pk not in viewer.delegate_of:
+        raise ValidationError({"organisation": _("Only a delegate of the organisation says what it thinks.")})
     now = clock.now()
     row = VersionComment.objects.create(
         version=version,

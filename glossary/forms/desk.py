@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from glossary.formats.tags import is_language
+from glossary.formats.tags import canonical_tag, is_language
 from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
 from glossary.words import Entry, Name
 from portal.members.models import StakeholderGroup
@@ -43,7 +43,7 @@ class LanguageMixin:
         language: str = self.cleaned_data["language"].strip()  # type: ignore[attr-defined]
         if not is_language(language):
             raise forms.ValidationError(_("This is no language tag. Write one like en, fr or es-MX."))
-        return language
+        return canonical_tag(language)
 
 
 class EntryForm(LanguageMixin, forms.Form):

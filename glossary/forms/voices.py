@@ -16,8 +16,8 @@ MYSELF = _("myself")
 
 
 def spoken_for(viewer: Viewer) -> Any:
-    """The organisations somebody belongs to."""
-    return Organisation.objects.filter(pk__in=viewer.organisations).order_by("name")
+    """The organisations somebody is the delegate of."""
+    return Organisation.objects.filter(pk__in=viewer.delegate_of).order_by("name")
 
 
 def organisations_of(viewer: Viewer) -> Any:
@@ -59,7 +59,7 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if viewer.organisations:
+        if viewer.delegate_of:
             self.fields["organisation"].queryset = spoken_for(viewer)  # type: ignore[attr-defined]
         else:
             del self.fields["organisation"]

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from glossary.actions import agree, ask_for_term, decline, open_review, reject, take_up
 from glossary.actions.asking import A_DAY
 from glossary.asked import alike
+from glossary.forms.voices import AskForm
 from glossary.models import ConceptVersion, TermProposal
 from glossary.permissions import can_ask_for_term, can_settle_proposal
 from glossary.words import GroupAgreement, Name
 from portal import clock
-from portal.members.models import Organisation
+from portal.members.models import Membership, Organisation
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
 from portal.models import MailOutbox
@@ -63,9 +64,27 @@ def test_nobody_fills_the_list_alone(member, noon):
 
 def test_nobody_speaks_for_an_organisation_that_is_not_theirs(member, secretary):
     theirs = Organisation.objects.get()
+    for who in (member, secretary):
+        with pytest.raises(ValidationError, match="Only a delegate"):
+            asked(who, organisation=theirs)
+        assert not AskForm(viewer=look_at(who)).fields["organisation"].queryset.exists()
+    Membership.objects.update(role=Membership.Role.DELEGATE)
     assert asked(member, organisation=theirs).group == theirs.group
-    with pytest.raises(ValidationError, match="do not belong"):
-        asked(secretary, organisation=theirs)
+    assert AskForm(viewer=look_at(member)).fields["organisation"].queryset.get() == theirs
+
+
+def test_the_same_proposal_sent_twice_stands_once(member, secretary):
+    first = asked(member)
+    with pytest.raises(ValidationError, match="said this already"):
+        asked(member, name=" debt bondage ")
+    asked(secretary)
+    decline(by=secretary, proposal=first, reason="Not yet.")
+    asked(member)
+
+
+def test_the_language_of_a_proposal_is_kept_as_the_glossary_writes_it(as_member):
+    as_member.post("/en/glossary/propose/", WORDS | {"language": "es-mx"})
+    assert TermProposal.objects.get().language == "es-MX"
 
 
 def test_what_is_taken_up_becomes_a_version_and_its_end_is_told(member, secretary):

@@ -7,9 +7,10 @@ from django.test import Client
 
 from glossary.actions import answer_comment, comment, decline_comment, publish_comment, withdraw
 from glossary.actions.commenting import AN_HOUR
+from glossary.forms.voices import CommentForm
 from glossary.models import VersionComment
 from glossary.permissions import can_answer_comment, can_comment, can_screen_comment
-from portal.members.models import Organisation
+from portal.members.models import Membership, Organisation
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
 from portal.models import MailOutbox
@@ -100,11 +101,15 @@ def test_a_person_is_not_named(outsider, member, secretary):
     outsider.display_name = "Ada Quispe"
     outsider.save()
     publish_comment(by=secretary, comment=comment(by=outsider, version=version, body="From me."))
+    with pytest.raises(ValidationError, match="Only a delegate"):
+        comment(by=member, version=version, body="From me alone.", organisation=organisation)
+    assert "organisation" not in CommentForm(viewer=look_at(member)).fields
+    Membership.objects.update(role=Membership.Role.DELEGATE)
     comment(by=member, version=version, body="From us.", organisation=organisation)
     page = page_of(version)
     assert "Ada Quispe" not in page
     assert organisation.name in page
-    with pytest.raises(ValidationError, match="do not belong"):
+    with pytest.raises(ValidationError, match="Only a delegate"):
         comment(by=outsider, version=version, body="Not ours.", organisation=organisation)
 
 
@@ -132,6 +137,7 @@ def test_the_desk_looks_over_and_answers(outsider, as_secretary, as_member):
 
 def test_pages_of_comments_cost_the_same_with_more(member, secretary, as_secretary, client, queries_of, noon):
     version = agreed()
+    Membership.objects.update(role=Membership.Role.DELEGATE)
     row = comment(by=member, version=version, body="0", organisation=Organisation.objects.get())
     pages = [f"{version.get_absolute_url()}comments/", version.concept.get_absolute_url()]
     desk = ["/en/desk/glossary/comments/", f"/en/desk/glossary/comments/{row.pk}/"]

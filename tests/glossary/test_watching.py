@@ -112,6 +112,16 @@ def test_the_feed_tells_what_happened_the_newest_first(secretary):
     assert Client().get("/feeds/glossary/RS-9999.atom").status_code == 404
 
 
+def test_a_character_no_feed_can_hold_takes_no_feed_down(secretary):
+    version = agreed(english("bell \x07 rung", "d"), by=secretary)
+    withdraw(by=secretary, concept=version.concept, reason="Too \x0c narrow.")
+    for address in ("/feeds/glossary.atom", f"/feeds/glossary/{version.concept.code}.atom"):
+        every = Client().get(address).content.decode()
+        assert "bell \ufffd rung" in every
+        assert "Too \ufffd narrow." in every
+        ET.fromstring(every.encode())
+
+
 def test_the_feed_costs_the_same_with_more_news(client, queries_of):
     agreed()
     client.get("/feeds/glossary.atom")
