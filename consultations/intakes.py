@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from consultations.annotations import Text, rows_of
 from consultations.matching import Matched, Place, Places, match
-from consultations.models import Clause, Intake, IntakeRow, Round
+from consultations.models import Clause, Intake, IntakeRow, Round, Submission
 from consultations.session_rows import Asked, match_all
 from consultations.sheets import Form
 
@@ -51,6 +53,23 @@ def said_before(intake: Intake, marks: set[str]) -> set[str]:
         intake__organisation_name=intake.organisation_name,
     )
     return set(theirs.exclude(intake=intake).values_list("fingerprint", flat=True)) & marks
+
+
+def beside(submission: Submission) -> Q:
+    """Rows of the files a response came in, and the same rows in other files of the same sender."""
+    files = list(Intake.objects.brought(submission))
+    rows = Q(intake__in=files)
+    marks = IntakeRow.objects.filter(intake__in=files).values("fingerprint")
+    for intake in files:
+        if intake.session_id is not None:
+            rows |= Q(intake__session=intake.session_id, fingerprint__in=marks)
+        elif intake.speaks:
+            name = {
+                "intake__organisation": intake.organisation_id,
+                "intake__organisation_name": intake.organisation_name,
+            }
+            rows |= Q(intake__round=intake.round_id, fingerprint__in=marks, **name)
+    return rows
 
 
 def who_said(intake: Intake) -> dict[str, str]:

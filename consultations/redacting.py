@@ -12,7 +12,7 @@ MARK = "[…]"
 FIXED = {  # codes, not words
     *("round", "language", "group", "sector", "country", "consent", "clause", "clause_sha256", "kind", "change_mode"),
     *("confidentiality", "standing", "channel", "choice", "choices", "category", "severity"),
-    *("sha256", "media_type"),
+    *("sha256", "media_type", "type", "id"),  # the last two in a response being written
 }
 
 

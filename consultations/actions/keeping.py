@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from consultations import emails, receipts
-from consultations.models import Answer, Comment, Identity, Intake, Round, Submission, UnsentResponse
+from consultations.models import Answer, Comment, Identity, Intake, IntakeRow, Round, Submission, UnsentResponse
 from consultations.said import CONSENT, Said
 from consultations.titles import with_titles
 from portal import clock
@@ -164,9 +164,15 @@ def make_comments(submission: Submission, said: Said, last: int) -> list[Comment
 
 
 def let_originals_go(submission: Submission) -> None:
-    """A letter kept in private says who wrote it, and every word of it: it goes when either is taken out."""
-    letters = Intake.objects.filter(rows__comment__submission=submission).exclude(original="")
-    for path in letters.values_list("original", flat=True).distinct():
+    """A file's name, notes and numbers say who wrote it, as a kept letter does: they go when either is taken out."""
+    files = Intake.objects.brought(submission)
+    for path in files.exclude(original="").values_list("original", flat=True).distinct():
         transaction.on_commit(partial(storages["private"].delete, path))
-    letters.update(original="", file_name="–")
-    Intake.objects.filter(rows__comment__submission=submission).update(sender_name="", sender_email="")
+    rows = IntakeRow.objects.filter(intake__in=files)
+    rows.exclude(reference="").update(reference="")
+    numbered = list(rows.filter(words__has_key="mb"))  # not sent: the number stands among its words as well
+    for row in numbered:
+        del row.words["mb"]
+    IntakeRow.objects.bulk_update(numbered, ["words"], batch_size=200)
+    files.update(original="")
+    files.forget_names()

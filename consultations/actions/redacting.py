@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +11,22 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails
-from consultations.actions.attachments import Gone, let_go
+from consultations.actions.attachments import Gone, delete_unless_shared, let_go
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Answer, Attachment, Comment, IntakeRow, Likeness, Plea, Redaction, Revision, Submission
+from consultations.intakes import beside
+from consultations.models import (
+    Answer,
+    Attachment,
+    Comment,
+    Intake,
+    IntakeRow,
+    Likeness,
+    Plea,
+    Redaction,
+    Revision,
+    Submission,
+    UnsentResponse,
+)
 from consultations.permissions import can_take_words_out
 from consultations.redacting import Eraser
 from consultations.said import tidy
@@ -39,6 +53,8 @@ def take_words_out(*, by: User, submission: Submission, words: str, reason: str)
     touched = clean_comments(submission, eraser)
     clean_answers(submission, eraser)
     clean_versions(submission, eraser)
+    clean_intakes(submission, eraser)
+    clean_changes(submission, eraser)
     clean_files(submission=submission, eraser=eraser, by=by, reason=tidy(reason))
     if not eraser.places:
         raise ValidationError({"words": _("These words stand nowhere in the response.")})
@@ -76,11 +92,42 @@ def clean_comments(submission: Submission, eraser: Eraser) -> list[int]:
             comment.save(update_fields=TEXTS)
             touched.append(comment.pk)
     Likeness.objects.filter(comment__in=touched).delete()  # compared anew, by the words that are left
-    for row in IntakeRow.objects.filter(comment__submission=submission):
-        row.reference, row.observation = eraser.text(row.reference), eraser.text(row.observation)
-        row.words = eraser.value(row.words)
-        row.save(update_fields=["reference", "observation", "words"])
     return touched
+
+
+def clean_intakes(submission: Submission, eraser: Eraser) -> None:
+    """The files it came in, with the rows that nobody sent: they would say the words again."""
+    rows = list(IntakeRow.objects.filter(beside(submission)))
+    for row in rows:
+        before = eraser.places
+        row.reference, row.observation = eraser.text(row.reference), eraser.text(row.observation)
+        free = {name: eraser.text(row.words[name]) for name in ("clause", "kind") if name in row.words}
+        row.words = eraser.value(row.words) | free  # codes elsewhere, as the sender wrote them here
+        if eraser.places > before:
+            row.save(update_fields=["reference", "observation", "words"])
+    for intake in Intake.objects.filter(pk__in={row.intake_id for row in rows}):
+        before, intake.organisation_name = eraser.places, eraser.text(intake.organisation_name)
+        if eraser.places > before:
+            intake.save(update_fields=["organisation_name"])
+
+
+def clean_changes(submission: Submission, eraser: Eraser) -> None:
+    """A change begun and not sent, with its files; name and address of the sender are no words of the response."""
+    for row in UnsentResponse.objects.select_for_update(of=("self",)).filter(changes=submission):
+        before, who = eraser.places, row.words.get("who") or {}
+        kept = {name: who[name] for name in ("name", "email") if name in who}
+        said = {name: value for name, value in who.items() if name not in kept}
+        row.words = eraser.value({**row.words, "who": said})
+        row.words["who"] |= kept
+        if eraser.places > before:
+            row.saved_at = clock.now()
+            row.save(update_fields=["words", "saved_at"])
+    for file in Attachment.objects.filter(response__changes=submission):
+        before = eraser.places
+        eraser.text(f"{file.name}\n{file.description}")
+        if eraser.places > before:
+            transaction.on_commit(partial(delete_unless_shared, file.stored))
+            file.delete()
 
 
 def clean_answers(submission: Submission, eraser: Eraser) -> None:

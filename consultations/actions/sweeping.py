@@ -10,6 +10,7 @@ from django.db import transaction
 
 from consultations.actions.attachments import let_go
 from consultations.models import Attachment, Intake, IntakeRow, UnsentResponse
+from consultations.models.intakes import NAMELESS
 from consultations.taking_files import FOLDER
 from portal import clock
 from portal.scanning import Finding, scan
@@ -67,7 +68,7 @@ def sweep_intakes() -> int:
         for path in list(letters.values_list("original", flat=True)):
             transaction.on_commit(partial(storages["private"].delete, path))
         letters.update(original="")
-        done.exclude(sender_name="", sender_email="").update(sender_name="", sender_email="")
+        done.exclude(file_name=NAMELESS, notes=[], sender_name="", sender_email="").forget_names()
     return int(gone)
 
 

@@ -21,6 +21,7 @@ from portal.members.models import Organisation, StakeholderGroup
 from portal.members.viewer import Viewer
 
 NAMES = {part.name for part in fields(CommentRow)} - {"row"}
+NAMELESS = "–"  # a file's name that was forgotten
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -37,6 +38,15 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             return unlocked
         own = Q(organisation__in=viewer.delegate_of) & ~Q(kind=Intake.Kind.LETTER)
         return unlocked.filter(own | Q(session__in=FacilitatedSession.objects.visible_to(viewer)))
+
+    def brought(self, submission: Submission) -> IntakeQuerySet:
+        """The files a response came in, locked or not."""
+        sent = Q(comment__submission=submission) | Q(record__submission=submission)
+        return self.filter(pk__in=IntakeRow.objects.filter(sent).values("intake"))
+
+    def forget_names(self) -> int:
+        """What the files were called, what was noted of them, and who sent them: written out at once."""
+        return self.update(file_name=NAMELESS, notes=[], sender_name="", sender_email="")
 
     def with_counts(self) -> IntakeQuerySet:
         """``waiting_count`` and ``accepted_count``, for lists."""

@@ -7,10 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from consultations.actions.holding import erase_identity
+from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, leave_out
 from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import hold_submission
 from consultations.models import Comment, Identity, Submission
+from consultations.sheets import CommentRow, Form
 from portal import clock
+from portal.members.models import StakeholderGroup
 from portal.ticking import tick
 from search import traces
 from tests.consultations.voices_making import ask, make_round
@@ -73,3 +77,18 @@ def test_after_erasing_nothing_in_the_database_holds_the_person(committed_db):
     assert not Identity.objects.exists()
     assert Submission.objects.get().erased_at
     assert browser.get(receipt).status_code == 200
+
+
+def test_after_erasing_nothing_says_what_an_imported_file_was_called_or_noted(db, noon):
+    desk, round = UserFactory(is_staff=True), make_round()
+    rows = [CommentRow(row=place, clause="4.1", kind="te", comment=f"{place}.", mb="Zenobia-1") for place in (1, 2)]
+    form = Form(rows=rows, notes=["Row 4 of Zenobia was left out."])
+    sender = Sender(group=StakeholderGroup.objects.get(code="asm"), name=WHO["name"], email=WHO["email"])
+    file = FileIn.of("Zenobia Quispehuanca.docx", b"x")
+    intake = bring_in(by=desk, round=round, file=file, form=form, sender=sender)
+    leave_out(by=desk, row=intake.rows.get(place=2))
+    (receipt,) = accept_rows(by=desk, intake=intake)
+    erase_identity(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
+    assert [f"{word} in {table}" for word in WORDS for table in where(word)] == []
+    intake.refresh_from_db()
+    assert (intake.file_name, intake.notes) == ("–", [])

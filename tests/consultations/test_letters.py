@@ -190,5 +190,6 @@ def test_what_nobody_sent_and_the_letter_itself_go_thirty_days_after_the_answers
             sweep_intakes()
         intake.refresh_from_db()
         row = intake.rows.get()
-        kept = [bool(part) for part in (intake.original, intake.sender_email, row.words)]
-        assert [*kept, storages["private"].exists(stored)] == [is_there] * 4
+        kept = [bool(part) for part in (intake.original, intake.sender_email, intake.notes, row.words)]
+        kept += [intake.file_name == "letter.eml", storages["private"].exists(stored)]
+        assert kept == [is_there] * 6

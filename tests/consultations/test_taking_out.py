@@ -10,14 +10,19 @@ from django.urls import reverse
 
 from consultations.actions.changing import begin_change
 from consultations.actions.holding import ask_to_take_out
+from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, leave_out, mend_row
 from consultations.actions.redacting import take_words_out
 from consultations.actions.responses import add_comment, submit
 from consultations.actions.screening import settle_plea
 from consultations.models import (
+    Attachment,
+    IntakeRow,
     Redaction,
     Revision,
     Submission,
 )
+from consultations.sheets import CommentRow, Form
+from portal.members.models import StakeholderGroup
 from portal.members.permissions import Refused
 from tests.consultations.voices_making import ask, clause_of, held, make_round, sent
 from tests.raw_rows import merge_index, where
@@ -69,6 +74,59 @@ def test_words_taken_out_stand_nowhere_and_the_reason_everywhere(client, as_secr
 def test_only_the_secretariat_takes_words_out(noon, member):
     with pytest.raises(Refused):
         take_words_out(by=member, submission=sent(make_round(), "Goyo.").submission, words="Goyo", reason="Because.")
+
+
+def bring(by, round, name, *rows, organisation_name="Guild"):
+    form = Form(rows=[CommentRow(row=place, clause="4.1", kind="te", **row) for place, row in enumerate(rows, start=1)])
+    sender = Sender(organisation_name=organisation_name, group=StakeholderGroup.objects.get(code="asm"))
+    return bring_in(by=by, round=round, file=FileIn.of(name, name.encode()), form=form, sender=sender)
+
+
+def test_words_taken_out_stay_in_no_row_of_the_files_they_came_in(secretary, noon):
+    round, said = make_round(), {"comment": "Goyo Mamani shouted."}
+    first = bring(
+        *(secretary, round, "first.docx", said),
+        {"comment": "Ask Goyo Mamani.", "observation": "Goyo Mamani?"},
+        {"comment": "Left out: Goyo Mamani."},
+    )
+    leave_out(by=secretary, row=first.rows.get(place=3))
+    mend_row(by=secretary, row=first.rows.get(place=2), clause="see Goyo Mamani")
+    second = bring(secretary, round, "second.docx", said, {"comment": "New: Goyo Mamani."})
+    other = bring(secretary, round, "other.docx", said, organisation_name="Another guild")
+    assert [row.state for row in second.rows.all()] == ["repeated", "waiting"]
+    (receipt,) = accept_rows(by=secretary, intake=first)
+    take_words_out(by=secretary, submission=receipt.submission, words="Goyo Mamani", reason="A name.")
+    left = [row.words for row in IntakeRow.objects.filter(intake__in=[first, second]) if "Goyo" in str(vars(row))]
+    assert left == [second.rows.get(place=2).words]  # nobody has said this yet
+    assert IntakeRow.objects.filter(words__comment="Ask […].", words__clause="see […]", observation="[…]?").exists()
+    assert other.rows.get().words["comment"] == "Goyo Mamani shouted."  # another sender's own
+
+
+def test_words_taken_out_do_not_come_back_with_a_change_that_was_begun_before(secretary, noon):
+    round = make_round()
+    receipt = sent(round, "Goyo Mamani shouted.", clause=clause_of(round), name="Goyo Mamani")
+    begun = begin_change(**held(receipt))
+    add_comment(response=begun, clause=None, body="Ask goyo mamani.")
+    take_words_out(by=secretary, submission=held(receipt)["submission"], words="Goyo Mamani\nge", reason="A name.")
+    begun.refresh_from_db()
+    assert "mamani" not in str(begun.words["comments"]).lower()
+    assert [row["type"] for row in begun.words["comments"]] == ["ge", "ge"]
+    assert begun.words["who"]["name"] == "Goyo Mamani"  # who sent it is no part of what was said
+    submit(response=begun, **WHO)
+    bodies = set(held(receipt)["submission"].comments.filter(replaced_at=None).values_list("body", flat=True))
+    assert bodies == {"[…] shouted.", "Ask […]."}
+    merge_index()
+    assert where("Mamani") == []
+
+
+def test_a_file_whose_name_has_the_words_is_no_longer_in_the_change_either(secretary, noon):
+    receipt = sent(make_round(), "See the picture.")
+    begun = begin_change(**held(receipt))
+    facts = {"round": begun.round, "media_type": "image/png", "response": begun}
+    Attachment.objects.create(name="Goyo.png", sha256="a" * 64, stored="attachments/a", size=1, **facts)
+    kept = Attachment.objects.create(name="mine.png", sha256="b" * 64, stored="attachments/b", size=1, **facts)
+    take_words_out(by=secretary, submission=held(receipt)["submission"], words="Goyo", reason="A name.")
+    assert Attachment.objects.get() == kept
 
 
 @pytest.mark.parametrize(
