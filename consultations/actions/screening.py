@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -24,23 +24,36 @@ CONTESTED = (State.HELD, State.DECLINED)
 
 
 @transaction.atomic
-def publish_submission(*, by: User, submission: Submission) -> None:
-    """Everybody may read it from now on."""
-    can_publish_submission(look_at(by), submission).or_refuse()
-    screen(submission=submission, by=by, state=Submission.ScreeningState.PUBLISHED, reason="")
-    log(submission, "consultations.publish_submission", user=by)
+def publish_submission(*, by: User, submission: Submission, revision: int) -> None:
+    """Everybody may read it from now on, in the revision that was read at the desk and in no later one."""
+    there = Submission.objects.select_for_update(no_key=True).filter(pk=submission.pk).first()
+    can_publish_submission(look_at(by), there or submission).or_refuse()
+    if there is None or there.revision != revision:
+        again = _("This page had been open for long. Nothing is lost: look it over and press once more.")
+        raise ValidationError({NON_FIELD_ERRORS: [_("Response changed"), again]})
+    publish(by=by, submission=there)
 
 
 @transaction.atomic
-def publish_submissions(*, by: User, submissions: Iterable[Submission]) -> int:
-    """Those of them that may be published, or were and are now looked at; says how many."""
+def publish_submissions(*, by: User, revisions: Mapping[int, int]) -> int:
+    """Those still in the revision that was read, if they may be, or were and are now looked at; says how many."""
     viewer = look_at(by)
     can_see_identities(viewer).or_refuse()
-    fit = (State.PENDING, State.PUBLISHED)
-    chosen = [one for one in submissions if one.screening in fit and can_publish_submission(viewer, one)]
+    rows = Submission.objects.select_for_update(no_key=True).filter(pk__in=revisions).order_by("pk")
+    chosen = [
+        one
+        for one in rows.filter(screening__in=(State.PENDING, State.PUBLISHED))
+        if one.revision == revisions[one.pk] and can_publish_submission(viewer, one)
+    ]
     for submission in chosen:
-        publish_submission(by=by, submission=submission)
+        publish(by=by, submission=submission)
     return len(chosen)
+
+
+def publish(*, by: User, submission: Submission) -> None:
+    """For a row that is locked, by who may."""
+    screen(submission=submission, by=by, state=State.PUBLISHED, reason="")
+    log(submission, "consultations.publish_submission", user=by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Forms of the screening desk: hold, decline, take words out, settle what was asked."""
+"""Forms of the screening desk: publish, hold, decline, take words out, settle what was asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Submission
+
+
+class PublishForm(forms.Form):
+    """Which revision was read: a sender may change a response while the page is open."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class HoldForm(forms.Form):

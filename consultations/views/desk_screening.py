@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from consultations.actions.screening import publish_submissions
-from consultations.models import Submission
 from consultations.permissions import can_see_identities
 from consultations.screening import STATES, Wanted, choices, counts, waiting
 from portal.members.viewer import viewer_of
 
 EACH_PAGE = 50
+TICK = re.compile(r"([0-9]{1,11}):([0-9]{1,5})")  # a response, and the revision of it that the page shows
 
 
 @never_cache
@@ -44,10 +45,9 @@ def screening(request: HttpRequest) -> HttpResponse:
 
 
 def publish(request: HttpRequest) -> None:
-    """The ticked ones; a number that is none, or of a response that is gone meanwhile, is left out."""
-    ticked = [int(number) for number in request.POST.getlist("one") if number.isdecimal() and len(number) < 12]
+    """The ticked ones; what is no number, or a response that is gone or was changed meanwhile, is left out."""
+    ticks = filter(None, map(TICK.fullmatch, request.POST.getlist("one")[:EACH_PAGE]))
     user: Any = request.user
-    rows = Submission.objects.filter(pk__in=ticked[:EACH_PAGE]).select_related("round")
-    done = publish_submissions(by=user, submissions=rows)
+    done = publish_submissions(by=user, revisions={int(tick[1]): int(tick[2]) for tick in ticks})
     words = ngettext("%(number)s response was looked at.", "%(number)s responses were looked at.", done)
     messages.success(request, words % {"number": done})

@@ -22,7 +22,7 @@ from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
 from consultations.files_shown import hang_on
 from consultations.forms.reports import DisputeForm
-from consultations.forms.screening import DeclineForm, HoldForm, SettleForm, TakeOutForm
+from consultations.forms.screening import DeclineForm, HoldForm, PublishForm, SettleForm, TakeOutForm
 from consultations.models import Report, Round, Submission
 from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.titles import title_of
@@ -33,7 +33,7 @@ from portal.members.viewer import Viewer, viewer_of
 EACH_PAGE = 50
 ASKING = "asking"
 FORMS: dict[str, type[forms.Form]] = {
-    "publish": forms.Form,
+    "publish": PublishForm,
     "hold": HoldForm,
     "decline": DeclineForm,
     "take_out": TakeOutForm,
@@ -145,7 +145,7 @@ def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) 
     user: Any = request.user
     data = form.cleaned_data
     acts: dict[str, tuple[Callable[[], Any], str]] = {
-        "publish": (lambda: publish_submission(by=user, submission=one), _("Published.")),
+        "publish": (lambda: publish_submission(by=user, submission=one, **data), _("Published.")),
         "hold": (lambda: hold_submission(by=user, submission=one, reason=data["reason"]), _("Held back.")),
         "decline": (lambda: decline_submission(by=user, submission=one, **data), _("Declined.")),
         "take_out": (lambda: take_words_out(by=user, submission=one, **data), _("The words are taken out everywhere.")),

@@ -27,6 +27,8 @@ from portal.members.viewer import Viewer, viewer_of
 from portal.throttle import is_shut, network, note_miss
 from portal.unhurried import to_ask_again
 
+MOST_ASKED = 200  # by one network in ten minutes: a mobile network gives one address to very many
+
 
 def asked_for(viewer: Viewer, asked: Any) -> dict[str, Any]:
     """What the address or the form names: a round, a clause of a standard, a standard, or nothing, which is all."""
@@ -61,7 +63,7 @@ def following(request: HttpRequest) -> HttpResponse:
     user: Any = request.user if request.user.is_authenticated else None
     form = FollowForm(request.POST or None)
     if request.method == "POST" and (user or form.is_valid()):
-        if is_shut("follow", network(request)):
+        if user is None and is_shut("follow", network(request), most=MOST_ASKED):
             form.add_error(None, _("Too many addresses were asked for from here. Try again in ten minutes."))
         elif user is None and (why := to_ask_again(request.POST)):
             form.add_error(None, why)
@@ -80,7 +82,8 @@ def following(request: HttpRequest) -> HttpResponse:
 
 def begin(request: HttpRequest, form: FollowForm, user: Any, about: dict[str, Any]) -> bool:
     """Notes it. The answer is the same whether the address follows already, so that nobody learns who does."""
-    note_miss("follow", network(request))
+    if user is None:
+        note_miss("follow", network(request))
     email = "" if user else form.cleaned_data["email"]
     try:
         follow(by=user, email=email, language=get_language() or "en", **about)

@@ -102,11 +102,11 @@ def go_on(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method != "POST":
         return unlisted(render(request, "consultations/continue.html", context))
     typed = request.POST.get("code", "")
-    if is_shut("continue", network(request)):
-        context |= {"error": _("Too many codes were tried from your network. Wait ten minutes."), "code": typed}
-        return unlisted(render(request, "consultations/continue.html", context, status=429))
     parsed = receipts.parse(typed)
     found = UnsentResponse.objects.coded(parsed).select_related("round").first() if parsed else None
+    if found is None and is_shut("continue", network(request)):
+        context |= {"error": _("Too many codes were tried from your network. Wait ten minutes."), "code": typed}
+        return unlisted(render(request, "consultations/continue.html", context, status=429))
     if found is None:
         note_miss("continue", network(request))
         told = _("No unsent response has this code. Compare it with your note; what was sent opens with its receipt.")

@@ -55,16 +55,17 @@ def spoken_of(code: str) -> tuple[FacilitatedSession | None, Submission | None]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, code: str = "") -> HttpResponse:
     """With the code of a slip, and nothing else; the host is not told."""
-    if is_shut("receipt", network(request)) or is_shut("otherwise", network(request), most=MOST_SAID):
-        return unlisted(render(request, "consultations/receipt_wait.html", status=429))
     asked = code or request.GET.get("code", "")
     printed = receipts.parse(asked) if asked else None
     session, submission = spoken_of(printed) if printed else (None, None)
+    is_missed = bool(asked) and session is None
+    if is_shut("otherwise", network(request), most=MOST_SAID) or (is_missed and is_shut("receipt", network(request))):
+        return unlisted(render(request, "consultations/receipt_wait.html", status=429))
     if session is None:
-        if asked:
+        if is_missed:
             note_miss("receipt", network(request))
         context: dict[str, Any] = {"asked": asked}
-        return unlisted(render(request, "consultations/correct_code.html", context, status=404 if asked else 200))
+        return unlisted(render(request, "consultations/correct_code.html", context, status=404 if is_missed else 200))
     form = CorrectionForm(request.POST or None)
     is_said = request.method == "POST" and form.is_valid() and said(request, session, submission, form)
     context = {"session": session, "submission": submission, "form": form, "is_said": is_said, "code": printed}

@@ -118,14 +118,16 @@ def test_a_code_opens_the_response_on_another_device_and_the_table_holds_its_has
 
 
 @pytest.mark.django_db
-def test_a_wrong_code_opens_nothing_and_many_have_to_wait(client, noon):
+def test_a_wrong_code_opens_nothing_and_many_have_to_wait_but_not_who_holds_one(client, noon):
     by_code = reverse("consultations:continue-by-code")
-    receipt = sent(make_round())
+    round = make_round()
+    receipt, code = sent(round), give_code(response=begun(round))
     for typed in ("", "nonsense", receipt.code):
         assert client.post(by_code, {"code": typed}).status_code == 404
     for _try in range(20):
         client.post(by_code, {"code": "nonsense"})
     assert client.post(by_code, {"code": "nonsense"}).status_code == 429
+    assert client.post(by_code, {"code": code}).status_code == 303
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from consultations.actions.following import follow, sweep_followings, unfollow
 from consultations.actions.news import note_what_is_due, tell_news
 from consultations.actions.responses import begin_response
 from consultations.models import Following, Notice
+from consultations.views import following as views
 from portal import clock, outbox
 from portal.members.permissions import Refused
 from portal.models import MailOutbox
@@ -189,10 +190,22 @@ def test_a_wrong_address_says_what_it_needs(client, email):
     assert not Following.objects.exists()
 
 
-def test_flooding_strangers_with_questions_stops_after_twenty(client, secretary):
+def test_flooding_strangers_with_questions_stops_and_a_whole_network_may_ask(client, as_member, member, monkeypatch):
+    assert views.MOST_ASKED >= 200
+    monkeypatch.setattr(views, "MOST_ASKED", 22)
     for number in range(25):
-        client.post("/en/following/", {"email": f"x{number}@example.org"})
-    assert MailOutbox.objects.count() == 20
+        answer = client.post("/en/following/", {"email": f"x{number}@example.org"})
+    assert "Too many addresses" in answer.content.decode()
+    assert MailOutbox.objects.count() == 22
+    assert as_member.post("/en/following/", {}).status_code == 302
+    assert Following.objects.filter(user=member).exists()
+
+
+def test_what_people_who_are_signed_in_follow_is_not_held_against_their_network(client, as_member, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ASKED", 2)
+    for _time in range(3):
+        as_member.post("/en/following/", {})
+    assert client.post("/en/following/", {"email": ADA}).status_code == 302
 
 
 def test_the_page_of_what_one_follows_costs_the_same_with_more(as_member, member, secretary, queries_of):

@@ -86,7 +86,7 @@ def test_a_declined_position_makes_room_and_cannot_come_back_beside_another(firm
     decline_submission(by=secretary, submission=first, code="advertising")
     submit(response=drafted(round, firm, delegate, "Visit twice."), by=delegate)
     with pytest.raises(ValidationError):
-        publish_submission(by=secretary, submission=first)
+        publish_submission(by=secretary, submission=first, revision=1)
     assert Submission.objects.official().count() == 1
 
 

@@ -37,13 +37,15 @@ def test_the_code_is_read_whatever_its_case_and_without_language(client, noon):
     assert response["Location"].endswith(f"/receipts/{receipt.code}/")
 
 
-def test_a_wrong_code_is_not_found_and_many_have_to_wait(client, noon, caplog):
+def test_a_wrong_code_is_not_found_and_many_have_to_wait_but_not_who_holds_one(client, noon, caplog):
     receipt = sent(make_round())
     for _try in range(20):
         assert client.get(page("7Q4K-2TXM-H9VD-C3A8-K2F6")).status_code == 404
-    assert client.get(page(receipt.code)).status_code == 429
+    assert client.get(page("7Q4K-2TXM-H9VD-C3A8-K2F6")).status_code == 429
+    assert client.get(page("7Q4K-2TXM-H9VD-C3A8-K2F6"), REMOTE_ADDR="10.0.0.7").status_code == 404
     assert "7Q4K" not in caplog.text
-    assert client.get(page(receipt.code), REMOTE_ADDR="10.0.0.7").status_code == 200
+    assert client.get(page(receipt.code)).status_code == 200
+    assert client.get(reverse("consultations:receipt-content", args=[receipt.code])).status_code == 200
 
 
 def test_words_for_the_committee_open_with_the_pin_only(client, noon):

@@ -13,7 +13,7 @@ from consultations.permissions import can_publish_submission, can_respond, can_s
 from portal import clock
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
-from tests.consultations.voices_making import make_round, sent
+from tests.consultations.voices_making import changed, make_round, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,14 @@ def test_held_back_with_a_reason_that_the_sender_reads(client, noon, secretary):
     assert not Comment.objects.published().exists()
     page = client.get(reverse("consultations:receipt", args=[receipt.code])).content.decode()
     assert "It names prices." in page
-    publish_submission(by=secretary, submission=receipt.submission)
+    publish_submission(by=secretary, submission=receipt.submission, revision=1)
     assert Comment.objects.published().count() == 1
 
 
 def test_what_is_for_the_committee_is_never_published(noon, secretary):
     submission = sent(make_round(), confidentiality="committee").submission
     with pytest.raises(Refused):
-        publish_submission(by=secretary, submission=submission)
+        publish_submission(by=secretary, submission=submission, revision=1)
     assert not can_publish_submission(look_at(secretary), submission)
 
 
@@ -45,7 +45,7 @@ def test_only_the_secretariat_screens_and_not_what_was_withdrawn(noon, secretary
     assert not can_screen(ANYBODY, receipt.submission)
     withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
     with pytest.raises(Refused):
-        publish_submission(by=secretary, submission=receipt.submission)
+        publish_submission(by=secretary, submission=receipt.submission, revision=1)
 
 
 @pytest.mark.parametrize("audience", ["public", "members"])
@@ -79,11 +79,29 @@ def test_the_desk_shows_publishes_and_holds(as_secretary, noon):
     assert address in listing.content.decode()
     page = as_secretary.get(address).content.decode()
     assert "Look at &lt;i&gt;me&lt;/i&gt;." in page
-    assert as_secretary.post(address, {"publish": "1", "reason": ""}).status_code == 302
+    assert as_secretary.post(address, {"publish": "1", "revision": "1"}).status_code == 302
     assert Comment.objects.published().exists()
     assert as_secretary.post(address, {"hold": "1", "reason": ""}).status_code == 400
     assert as_secretary.post(address, {"hold": "1", "reason": "Prices."}).status_code == 302
     assert Submission.objects.get().screening == "held"
+
+
+def test_words_that_came_while_the_page_was_open_are_read_before_they_are_published(as_secretary, noon):
+    round = make_round(screening=Round.Screening.BEFORE)
+    receipt = sent(round, "Well said.")
+    address = reverse("consultations:desk-submission", args=[round.slug, receipt.submission.number])
+    assert 'name="revision" value="1"' in as_secretary.get(address).content.decode()
+    changed(receipt, "Not so well said.")
+    for seen in ({}, {"revision": "nonsense"}, {"revision": "1"}):
+        answer = as_secretary.post(address, {"publish": "1", **seen})
+        assert answer.status_code == 400
+        assert not Comment.objects.published().exists()
+    page = answer.content.decode()
+    assert "look it over and press once more" in page
+    assert "Not so well said." in page
+    assert 'name="revision" value="2"' in page
+    assert as_secretary.post(address, {"publish": "1", "revision": "2"}).status_code == 302
+    assert [comment.body for comment in Comment.objects.published()] == ["Not so well said."]
 
 
 def test_the_list_at_the_desk_costs_the_same_however_many(as_secretary, noon, queries_of):

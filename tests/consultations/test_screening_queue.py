@@ -10,7 +10,7 @@ from consultations.models import Comment, Report, Round, Submission
 from consultations.screening import MEANINGS, STATES
 from portal import clock
 from portal.members.permissions import Refused
-from tests.consultations.voices_making import make_round, sent
+from tests.consultations.voices_making import changed, make_round, sent
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/en/desk/screening/"
@@ -61,7 +61,8 @@ def test_each_state_has_its_list_and_its_number(as_secretary, secretary, rounds)
 def test_what_is_ticked_is_published_and_noted_as_looked_at(as_secretary, rounds):
     first, second = rounds
     one, other = sent(first).submission, sent(second).submission
-    answer = as_secretary.post(f"{QUEUE}?is=pending", {"one": [str(one.pk), "nonsense", "²", "9" * 40]})
+    ticks = [f"{one.pk}:1", str(other.pk), "nonsense", "²:1", "9" * 40]
+    answer = as_secretary.post(f"{QUEUE}?is=pending", {"one": ticks})
     assert (answer.status_code, answer["Location"]) == (303, f"{QUEUE}?is=pending")
     one.refresh_from_db()
     assert one.screening == "published"
@@ -70,15 +71,27 @@ def test_what_is_ticked_is_published_and_noted_as_looked_at(as_secretary, rounds
     assert Comment.objects.published().count() == 1
 
 
+def test_a_tick_speaks_of_the_words_that_the_list_showed_and_of_no_later_ones(as_secretary, rounds):
+    same, moved = sent(rounds[0]), sent(rounds[0], "Well said.")
+    ticks = [f"{receipt.submission.pk}:1" for receipt in (same, moved)]
+    page = as_secretary.get(QUEUE).content.decode()
+    assert all(f'name="one" value="{tick}"' in page for tick in ticks)
+    changed(moved, "Not so well said.")
+    as_secretary.post(QUEUE, {"one": ticks})
+    assert shown(as_secretary) == [f"small {moved.submission.number}"]
+    as_secretary.post(QUEUE, {"one": f"{moved.submission.pk}:2"})
+    assert shown(as_secretary) == []
+
+
 def test_only_the_secretariat_screens_and_nothing_held_slips_out(client, as_member, secretary, member, rounds):
     submission = sent(rounds[0]).submission
     for who in (client, as_member):
         assert who.get(QUEUE).status_code == 404
-        assert who.post(QUEUE, {"one": submission.pk}).status_code == 404
+        assert who.post(QUEUE, {"one": f"{submission.pk}:1"}).status_code == 404
     with pytest.raises(Refused):
-        publish_submissions(by=member, submissions=[submission])
+        publish_submissions(by=member, revisions={submission.pk: 1})
     hold_submission(by=secretary, submission=submission, reason="It names prices.")
-    assert publish_submissions(by=secretary, submissions=[submission]) == 0
+    assert publish_submissions(by=secretary, revisions={submission.pk: 1}) == 0
 
 
 def test_everybody_reads_the_codes_their_meaning_and_how_often_each_was_used(client, secretary, rounds):

@@ -200,7 +200,7 @@ def test_a_participant_says_with_a_slips_code_that_it_was_not_so_and_the_host_ne
     assert office.post(desk, {"correction": first.pk + 1, "outcome": ""}).status_code == 400
 
 
-def test_a_code_of_no_session_is_answered_like_one_that_does_not_exist(client, round):
+def test_a_code_of_no_session_is_answered_like_one_that_does_not_exist(client, round, session):
     from tests.consultations.voices_making import sent
 
     by_web = sent(round).code
@@ -213,6 +213,11 @@ def test_a_code_of_no_session_is_answered_like_one_that_does_not_exist(client, r
     for _try in range(20):
         client.get(reverse("consultations:correct", args=["AAAA"]))
     assert client.get(reverse("consultations:correct", args=["AAAA"])).status_code == 429
+    slip = said_in_session(session).code
+    page(client, "correct", slip)  # whoever else guesses from there, a slip opens
+    page(client, "correct-code")
+    said = {"kind": "wrong", "words": "Twice, I said."}
+    assert client.post(reverse("consultations:correct", args=[slip]), said).status_code != 429
 
 
 def test_after_the_published_days_the_page_says_so_instead_of_offering_a_sheet(as_host, session):

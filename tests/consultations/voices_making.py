@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from consultations.actions.responses import Receipt, add_comment, begin_response, keep, submit
+from consultations.actions.changing import begin_change
+from consultations.actions.responses import Receipt, add_comment, begin_response, keep, submit, take_out
 from consultations.models import Clause, Draft, Question, Round, Standard, Submission, UnsentResponse
 from portal import clock
 from tests.factories import UserFactory
@@ -65,6 +66,15 @@ def sent(round: Round, *bodies: str, by=None, group: str = "asm", clause: Clause
     if by is None:
         how = {"name": "Beatriz Choque", "email": "beatriz@example.org", **how}
     return submit(response=response, by=by, **how)
+
+
+def changed(receipt: Receipt, body: str) -> Receipt:
+    """The same response, changed by its sender: one comment in the place of all."""
+    response = begin_change(**held(receipt))
+    for comment in response.words["comments"]:
+        take_out(response=response, comment=comment["id"])
+    add_comment(response=response, clause=None, body=body)
+    return submit(response=response, name="Beatriz Choque", email="beatriz@example.org")
 
 
 def close(round: Round) -> Round:
