@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
 from glossary.models import Mapping as MappingRow
-from glossary.words import Entry, Mapped, Name, Related
+from glossary.words import Entry, Mapped, Name, Related, is_address
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
 
@@ -57,12 +57,20 @@ def check_entry(entry: Entry) -> None:
     for name in entry.names:
         check_name(name.text, (name.status, name.kind, name.matching), about)
         check_grammar(name, about)
+    for address in filter(None, (str(source.get("url", "")) for source in entry.sources)):
+        check_address(address)
     if sum(name.status == Designation.Status.PREFERRED for name in entry.names) > 1:
         raise ValidationError(_("Only one name can be preferred in each language (%(language)s).") % about)
     texts = Counter(name.text.strip().casefold() for name in entry.names)
     for text, times in texts.items():
         if times > 1:
             raise ValidationError(_("“%(name)s” stands twice (%(language)s).") % {**about, "name": text})
+
+
+def check_address(uri: str) -> None:
+    """Of a source, or of a term elsewhere."""
+    if not is_address(uri):
+        raise ValidationError(_("“%(uri)s” is no web address.") % {"uri": uri[:80]})
 
 
 def check_name(text: str, choices: tuple[str, str, str], about: dict[str, str]) -> None:
@@ -101,8 +109,7 @@ def check_links(relations: Sequence[Related], mappings: Sequence[Mapped], concep
     for mapping in mappings:
         if mapping.match not in MappingRow.Match.values:
             raise ValidationError(_("“%(match)s” is no match with another vocabulary.") % {"match": mapping.match})
-        if not mapping.uri.startswith(("http://", "https://")) or len(mapping.uri) > 500:
-            raise ValidationError(_("“%(uri)s” is no web address.") % {"uri": mapping.uri[:80]})
+        check_address(mapping.uri)
     check_once([(relation.kind, relation.target) for relation in relations], [mapping.uri for mapping in mappings])
     broader = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.BROADER}
     related = {relation.target.pk for relation in relations if relation.kind == Relation.Kind.RELATED}

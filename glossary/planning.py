@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from glossary.checks import check_code, check_entries
-from glossary.content import as_entry
 from glossary.differences import Words, bare, difference
 from glossary.formats.rows import TermRow
-from glossary.models import Concept, ConceptVersion, Designation, ImportRow, Mapping
+from glossary.models import Concept, ConceptVersion, Designation, Mapping
+from glossary.standing import Standing, words_in
 from glossary.words import Entry, Mapped, Name
 
 TOGETHER = 400  # rows that are looked at in one go
@@ -32,6 +31,7 @@ class Plan:
     reason: str = ""
     concept: Concept | None = None
     version: ConceptVersion | None = None  # what the difference was made against
+    number: int = 0  # of the last version there is, whatever became of it
     in_place: bool = False  # a proposal that an import made, and nobody has touched since
     words: Words | None = None
     before: Words | None = None
@@ -157,40 +157,6 @@ def plans_together(rows: Sequence[TermRow], known: Known) -> Iterator[Plan]:
             yield Plan(row, "error", "names", " ".join(error.messages))
 
 
-class Standing:
-    """The last version of each of some concepts, with all it says."""
-
-    def __init__(self, concepts: Sequence[int]) -> None:
-        rows = ConceptVersion.objects.filter(concept__in=concepts).with_words().order_by("number")
-        self.last: dict[int, ConceptVersion] = {}
-        for version in rows.prefetch_related("relations__target", "mappings"):
-            before = self.last.get(version.concept_id)
-            if before is None or not before.is_open:
-                self.last[version.concept_id] = version
-        made = ImportRow.objects.filter(version__in=[version.pk for version in self.last.values()]).order_by("pk")
-        made = made.exclude(~Q(before={}), state=ImportRow.State.UNDONE)  # those gave the words before them back
-        self.made = {pk: (sha, state) for pk, sha, state in made.values_list("version", "after_sha256", "state")}
-
-    def is_untouched(self, version: ConceptVersion, words: Words) -> bool:
-        """An import made these words, and nobody has changed them since."""
-        sha, state = self.made.get(version.pk, ("", ""))
-        return state == ImportRow.State.IMPORTED and sha == words.fingerprint()
-
-    def was_undone(self, version: ConceptVersion) -> bool:
-        """The import that made it was taken back."""
-        return self.made.get(version.pk, ("", ""))[1] == ImportRow.State.UNDONE
-
-
-def words_in(version: ConceptVersion) -> Words:
-    """What a version says; everything prefetched."""
-    return Words(
-        version.source_language,
-        tuple(as_entry(entry) for entry in sorted(version.entries.all(), key=lambda entry: entry.language)),
-        frozenset((relation.kind, relation.target_id) for relation in version.relations.all()),
-        tuple(Mapped(mapping.match, mapping.uri, mapping.label) for mapping in version.mappings.all()),
-    )
-
-
 def plan_new(row: TermRow, known: Known) -> Plan:
     """A concept that the house does not have."""
     check_entries(row.entries, row.source_language)
@@ -209,19 +175,20 @@ def mappings_wanted(row: TermRow) -> tuple[Mapped, ...]:
 
 
 def plan_again(row: TermRow, standing: Standing, pk: int, known: Known) -> Plan:
-    """A concept the house has: its last version decides what is new."""
-    last = standing.last[pk]
-    old = words_in(last)
-    new = Words(last.source_language, merged(old, row), relations_after(old, row, known), mappings_after(old, row))
+    """A concept the house has: the version that stands decides what is new."""
+    last, base = standing.last[pk], standing.standing[pk]
+    old = words_in(base)
+    new = words_after(old, row, known)
     check_entries(new.entries, new.source_language)
-    codes = {relation.target_id: relation.target.code for relation in last.relations.all()}
+    codes = {relation.target_id: relation.target.code for relation in base.relations.all()}
     codes |= known.keys | {concept.pk: concept.code for concept in known.concepts.values()}
     found = difference(old, new, codes)
-    plan = Plan(row, "changed", concept=last.concept, version=last, words=new, before=old, difference=found)
+    plan = Plan(row, "changed", concept=base.concept, version=base, words=new, before=old, difference=found)
+    plan.number = last.number
     plan.fields = ", ".join(dict.fromkeys(one["field"] for one in found))
-    if standing.was_undone(last):
+    if standing.was_undone(last) and (found or base == last):
         return replace(plan, action="new", reason=_("It was imported before, and that was taken back."))
-    if not found:
+    if not found or is_rejected(row, last, base, known):
         return replace(plan, action="unchanged", fields="")
     about = {"code": last.concept.code}
     if last.concept.withdrawn_at:
@@ -233,6 +200,17 @@ def plan_again(row: TermRow, standing: Standing, pk: int, known: Known) -> Plan:
             message = _("Another version of %(code)s is on the table. Edit or reject that one first.")
             return replace(plan, action="conflict", reason=message % about)
     return plan
+
+
+def words_after(old: Words, row: TermRow, known: Known) -> Words:
+    """What is said so far, and what the file says of it."""
+    return Words(old.source_language, merged(old, row), relations_after(old, row, known), mappings_after(old, row))
+
+
+def is_rejected(row: TermRow, last: ConceptVersion, base: ConceptVersion, known: Known) -> bool:
+    """The same was proposed and turned down: it does not come back by itself."""
+    said = words_in(last)
+    return last != base and last.status == Status.REJECTED and not difference(said, words_after(said, row, known), {})
 
 
 def merged(old: Words, row: TermRow) -> tuple[Entry, ...]:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from portal.members.models import StakeholderGroup
 
 
+def is_address(uri: str) -> bool:
+    """Only the web is pointed at: nothing else ever becomes a link."""
+    return uri.startswith(("http://", "https://")) and len(uri) <= 500
+
+
 @dataclass(frozen=True)
 class Name:
     """A designation: what the concept is called, and how far the house recommends that."""

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from glossary import emails, permissions
 from glossary.actions.news import note_news
+from glossary.actions.proposals import reject
 from glossary.actions.reviews import REVIEW_YEARS, later
 from glossary.content import sha256_of
 from glossary.guards import check_homographs
@@ -119,6 +120,9 @@ def withdraw(*, by: User | None, concept: Concept, reason: str, replaced_by: Con
         raise ValidationError(_("Say why it is withdrawn: the reason is published."))
     if replaced_by is not None:
         check_replacement(concept, replaced_by)
+    if concept.versions.agreed().exists():  # what nobody agreed is not what is withdrawn
+        for version in concept.versions.filter(status__in=ConceptVersion.OPEN):
+            reject(by=by, version=version, reason=reason)
     now = clock.now()
     concept.withdrawn_at, concept.withdrawn_by = now, by
     concept.withdrawal_reason, concept.replaced_by = reason.strip(), replaced_by

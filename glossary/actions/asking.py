@@ -16,6 +16,7 @@ from glossary.asked import words_asked_for
 from glossary.checks import check_language
 from glossary.content import mappings_of, relations_of
 from glossary.models import Concept, ConceptVersion, TermProposal
+from glossary.reading import at_work
 from portal import clock
 from portal.members.viewer import look_at
 from portal.signals import tell
@@ -90,7 +91,7 @@ def take_up(*, by: User, proposal: TermProposal, reason: str = "", change_class:
     """It becomes a version on the table, in the words that were asked for; whoever asked is told."""
     proposal = locked(proposal)
     permissions.can_settle_proposal(look_at(by), proposal).or_refuse()
-    before = proposal.concept.versions.order_by("-number").first() if proposal.concept else None
+    before = at_work(list(proposal.concept.versions.all())) if proposal.concept else None
     version = propose_version(
         by=by,
         concept=proposal.concept,

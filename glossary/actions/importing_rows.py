@@ -72,7 +72,7 @@ def make_versions(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion
         if plan.in_place and plan.version:
             made.append(plan.version)
             continue
-        number = plan.version.number + 1 if plan.version else 1
+        number = plan.number + 1
         about = {"author": by, "source_language": plan.words.source_language}
         reason = _("An imported file says it otherwise.") if plan.version else ""
         made.append(ConceptVersion(concept=plan.concept, number=number, reason=reason, **about))

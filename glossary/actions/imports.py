@@ -23,7 +23,8 @@ from glossary.differences import Words
 from glossary.formats.files import read_file
 from glossary.formats.rows import Fault, Reading, as_data, from_data
 from glossary.models import Concept, ConceptVersion, Import, ImportRow
-from glossary.planning import Plan, Standing, plans_of, words_in
+from glossary.planning import Plan, plans_of
+from glossary.standing import Standing, words_in
 from glossary.words import Entry, Mapped, Name
 from portal import clock
 from portal.members.viewer import look_at

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from glossary.words import Mapped, Name
+from glossary.words import Mapped, Name, is_address
 
 KINDS = ("full_form", "acronym", "abbreviation", "short_form", "variant", "phrase")
 MATCHING = ("case_sensitive", "never")
@@ -79,9 +79,9 @@ def source_cell(source: dict[str, str]) -> str:
 
 
 def source_in(cell: str) -> dict[str, str]:
-    """The source back again."""
+    """The source back again; what is no web address stays among its words."""
     found = SOURCE.fullmatch(cell)
-    if found is None:
+    if found is None or (found[2] and not is_address(found[2])):
         return {"citation": cell, "url": "", "relation": ""}
     return {"citation": found[1], "url": found[2], "relation": found[3] or ""}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from glossary.formats.rows import Fault, Reading, TermRow
 from glossary.formats.tags import is_language
-from glossary.words import Entry, Name
+from glossary.words import Entry, Name, is_address
 
 LONGEST_NAME = 240
 
@@ -34,7 +34,7 @@ class Faults:
 
     def check_address(self, uri: str) -> bool:
         """Only the web is pointed at."""
-        good = uri.startswith(("http://", "https://")) and len(uri) <= 500
+        good = is_address(uri)
         if not good:
             self.add("mappings", _("“%(uri)s” is no web address.") % {"uri": uri[:80]})
         return good

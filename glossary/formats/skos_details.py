@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from glossary.formats.rows import TermRow, in_order
-from glossary.words import Entry, Mapped, Name
+from glossary.words import Entry, Mapped, Name, is_address
 
 LABELS = {"preferred": "prefLabel", "admitted": "altLabel", "deprecated": "hiddenLabel", "lookup": "hiddenLabel"}
 STATUSES = {"prefLabel": "preferred", "altLabel": "admitted", "hiddenLabel": "lookup"}
@@ -95,9 +95,10 @@ def ordered(texts: Sequence[str], said: Any) -> tuple[str, ...]:
 
 
 def sources_from(said: Any) -> tuple[dict[str, str], ...]:
-    """Sources, as far as they are such."""
+    """Sources, as far as they are such; an address that is none is left out."""
     rows = [row for row in said if isinstance(row, dict)] if isinstance(said, list) else []
-    return tuple({str(field): str(value) for field, value in row.items()} for row in rows)
+    texts = [{str(field): str(value) for field, value in row.items()} for row in rows]
+    return tuple(row | {"url": row["url"] if is_address(row["url"]) else ""} if "url" in row else row for row in texts)
 
 
 def relations_from(links: Iterable[tuple[str, str]], said: Any) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from glossary.formats.rows import Reading, TermRow, Unreadable, in_order
 from glossary.formats.skos_details import one_line
 from glossary.formats.tags import canonical_tag
 from glossary.formats.xml_reading import Piece, pieces
-from glossary.words import Entry, Mapped, Name
+from glossary.words import Entry, Mapped, Name, is_address
 
 CORE = ("urn:iso:std:iso:30042:ed-2", "")
 CONCEPTS = ("conceptEntry", "termEntry")
@@ -235,6 +235,7 @@ def sources_in(group: Piece) -> Iterator[dict[str, str]]:
         if part.name == "adminGrp":
             said = next((one.words for one in part.parts if kind_of(one) == "source"), "")
             url = next((one.about.get("target", "") for one in part.all("xref")), "")
+            url = url if is_address(url) else ""
             relation = next((one.words for one in part.all("note")), "")
             if said or url:
                 yield {"citation": "" if said == url else said, "url": url, "relation": relation}

@@ -6,7 +6,8 @@ from wagtail.models import ModelLogEntry
 
 from glossary.actions import edit_version, open_review, propose_version, record_phrasing, reject, withdraw
 from glossary.content import content_bytes, sha256_of
-from glossary.models import Concept, ConceptVersion, LanguageEntry
+from glossary.models import Concept, ConceptVersion, LanguageEntry, TermNews
+from glossary.reading import standing
 from glossary.words import Entry, GroupAgreement, Mapped, Name, Related
 from portal.members.permissions import Refused
 from portal.signals import findable_changed
@@ -197,3 +198,24 @@ def test_every_act_tells_what_can_be_found_differently(secretary):
 def test_the_sealed_bytes_are_the_same_each_time(secretary):
     version = agreed(english(), french(), by=secretary)
     assert content_bytes(version) == content_bytes(ConceptVersion.objects.get(pk=version.pk))
+
+
+def test_what_nobody_agreed_is_rejected_when_the_agreed_words_are_withdrawn(secretary):
+    first = agreed(by=secretary)
+    second = under_review(english(definition="other"), by=secretary, concept=first.concept)
+    withdraw(by=secretary, concept=first.concept, reason="Too wide.")
+    assert [(v.number, v.status) for v in first.concept.versions.order_by("number")] == [
+        (1, "withdrawn"),
+        (2, "rejected"),
+    ]
+    second.refresh_from_db()
+    assert second.closing_reason == "Too wide."
+    assert standing(list(first.concept.versions.all())) == first
+    news = TermNews.objects.filter(event__in=["rejected", "withdrawn"]).order_by("pk")
+    assert [(one.version_id, one.event) for one in news] == [(second.pk, "rejected"), (first.pk, "withdrawn")]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://example.org/" + "x" * 500])
+def test_a_source_leads_to_the_web_and_nowhere_else(secretary, url):
+    with pytest.raises(ValidationError, match="no web address"):
+        proposed(english(sources=[{"citation": "A report", "url": url, "relation": ""}]), by=secretary)

@@ -219,3 +219,12 @@ def test_the_pages_cost_the_same_with_more_proposals(member, secretary, as_secre
         asked(member, name=f"later {number}")
     costs()
     assert costs() == before
+
+
+def test_words_that_were_rejected_are_not_taken_along(member, secretary):
+    first = agreed(english(), french(), by=secretary)
+    other = proposed(english(), french(definition="autre sens"), by=secretary, concept=first.concept)
+    reject(by=secretary, version=other, reason="Nobody says so.")
+    version = take_up(by=secretary, proposal=asked(member, concept=first.concept))
+    assert version.number == 3
+    assert version.entries.get(language="fr").definition == "travail sous peine"

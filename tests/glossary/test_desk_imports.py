@@ -6,12 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from glossary import importing
-from glossary.actions import agree, edit_version, imports, open_review, propose_version
+from glossary.actions import agree, edit_version, imports, open_review, propose_version, reject
+from glossary.formats.skos import DETAILS
 from glossary.models import Concept, ConceptVersion, Import, ImportRow
-from glossary.words import GroupAgreement
+from glossary.words import GroupAgreement, Name
 from portal.members.permissions import Refused
 from tests.factories import MembershipFactory, group
-from tests.glossary.making import agreed, english
+from tests.glossary.making import agreed, english, proposed
 
 pytestmark = pytest.mark.django_db
 TABLE = "term,comment,fr\npit,a hole in the ground,fosse\nshaft,a deep pit,\n,nameless,\npit,another hole,\n"
@@ -218,3 +219,42 @@ def test_a_long_subject_of_a_vocabulary_is_cut(as_secretary):
     <https://example.org/a> a skos:Concept ; skos:prefLabel "pit"@en ; dct:subject "%s" ."""
     imported(as_secretary, words % ("x" * 90))
     assert Concept.objects.get().domain == "x" * 80
+
+
+def test_an_import_starts_from_the_words_that_stand(as_secretary, secretary):
+    concept = agreed(english("pit", "a hole", Name("digging", "admitted")), by=secretary).concept
+    turned_down = english("pit", "a hole", Name("abyss", "admitted"))
+    reject(by=secretary, version=proposed(turned_down, by=secretary, concept=concept), reason="No.")
+    imported(as_secretary, "term,comment\npit,a deep hole\n")
+    version = concept.versions.get(number=3)
+    assert {name.text for name in version.entries.get().designations.all()} == {"pit", "digging"}
+    reject(by=secretary, version=version, reason="Not deep.")
+    upload(as_secretary, "term,comment\npit,a deep hole\n")
+    assert Import.objects.latest("pk").rows.get().action == "unchanged"
+
+
+HOSTILE = "javascript:alert(1)"
+WITH_SOURCE = {
+    "words.csv": f"code,language,preferred,sources\nnew 1,en,pit,A report <{HOSTILE}>\n",
+    "words.yaml": f"terms:\n- name: pit\n  definition: hole\n  sources:\n  - A report <{HOSTILE}>\n",
+    "words.ttl": f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <https://example.org/a> a skos:Concept ; skos:prefLabel "pit"@en ; <{DETAILS}>
+    '{{"entries":{{"en":{{"sources":[{{"citation":"A report","url":"{HOSTILE}"}}]}}}}}}' .""",
+    "words.tbx": f"""<tbx type="TBX-Basic" style="dca"><text><body><conceptEntry id="a"><langSec xml:lang="en">
+    <descripGrp><descrip type="definition">hole</descrip><adminGrp><admin type="source">A report</admin>
+    <xref type="externalCrossReference" target="{HOSTILE}">there</xref></adminGrp></descripGrp>
+    <termSec><term>pit</term></termSec></langSec></conceptEntry></body></text></tbx>""",
+}
+
+
+@pytest.mark.parametrize("name", WITH_SOURCE)
+def test_no_file_brings_a_link_that_leads_elsewhere_than_the_web(as_secretary, name):
+    upload(as_secretary, WITH_SOURCE[name], name)
+    file = Import.objects.get()
+    press(as_secretary, file, "all")
+    press(as_secretary, file, "import")
+    version = ConceptVersion.objects.get()
+    assert [source.get("url") for source in version.entries.get().sources] == [""]
+    assert "A report" in version.entries.get().sources[0]["citation"]
+    page = as_secretary.get(version.concept.get_absolute_url()).content.decode()
+    assert f'href="{HOSTILE}' not in page
