@@ -8,7 +8,7 @@ from glossary.content import words_of
 from glossary.inflection import fold
 from glossary.models import ConceptVersion, TermProposal
 from glossary.names import Heading, names_in
-from glossary.words import Entry, Name
+from glossary.words import Entry, Name, is_address
 
 MOST = 8
 
@@ -34,7 +34,10 @@ def alike(name: str, language: str) -> list[Heading]:
 
 def words_asked_for(proposal: TermProposal, before: ConceptVersion | None) -> list[Entry]:
     """A new term in one language; of a term that is there all languages, with the one that was asked for changed."""
-    sources = [{"citation": proposal.source, "url": proposal.source_url, "relation": "modified"}]
+    url = proposal.source_url if is_address(proposal.source_url) else ""
+    sources = [
+        {"citation": proposal.source or ("" if url else proposal.source_url), "url": url, "relation": "modified"}
+    ]
     cited = sources if proposal.source or proposal.source_url else []
     asked = Entry(proposal.language, proposal.definition, sources=cited, names=(Name(proposal.name),))
     if before is None:

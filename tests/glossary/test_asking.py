@@ -228,3 +228,9 @@ def test_words_that_were_rejected_are_not_taken_along(member, secretary):
     version = take_up(by=secretary, proposal=asked(member, concept=first.concept))
     assert version.number == 3
     assert version.entries.get(language="fr").definition == "travail sous peine"
+
+
+def test_an_address_that_is_none_of_the_web_is_cited_and_no_link(member, secretary):
+    version = take_up(by=secretary, proposal=asked(member, source_url="ftp://example.org/law"))
+    source = version.entries.get().sources[0]
+    assert (source["citation"], source["url"]) == ("ftp://example.org/law", "")
