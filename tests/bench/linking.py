@@ -8,10 +8,11 @@ from django.db import transaction
 
 from glossary import inflection, linking, state, tries
 from glossary.linking import link_terms
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
+from glossary.models import Agreement, Concept, ConceptVersion, Designation, LanguageEntry
 from portal import clock
 from portal.demo.scale import in_bulk, maker
 from portal.demo.scale_words import Filler, vocabulary
+from portal.members.models import StakeholderGroup
 
 CLAUSES, TERMS, TIMES = 40, 2_000, 10
 WARM, COLD = 15, 400  # milliseconds
@@ -41,9 +42,12 @@ def make_terms() -> list[str]:
     versions = in_bulk(ConceptVersion(concept=concept, number=1, author=by) for concept in concepts)
     entries = in_bulk(LanguageEntry(version=version, language="en") for version in versions)
     in_bulk(Designation(entry=entry, text=name) for entry, name in zip(entries, names, strict=True))
+    rows = ConceptVersion.objects.filter(pk__in=[version.pk for version in versions])
+    rows.update(status="under_review", review_opened_at=clock.now())
+    first = StakeholderGroup.objects.earliest("position")
+    in_bulk(Agreement(version=version, group=first, value="agree") for version in versions)
     agreed = {"status": "agreed", "agreed_at": clock.now(), "agreed_by": by, "decision_number": "B-1"}
-    for version in versions:
-        ConceptVersion.objects.filter(pk=version.pk).update(**agreed, content_sha256="0" * 64)
+    rows.update(**agreed, content_sha256="0" * 64)
     state.move_on()
     return names
 
