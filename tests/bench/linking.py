@@ -40,7 +40,7 @@ def make_terms() -> list[str]:
     names = [f"{words[n % 97]} {words[100 + n]}" for n in range(TERMS)]
     concepts = in_bulk(Concept(code=f"BENCH-{n:05}") for n in range(TERMS))
     versions = in_bulk(ConceptVersion(concept=concept, number=1, author=by) for concept in concepts)
-    entries = in_bulk(LanguageEntry(version=version, language="en") for version in versions)
+    entries = in_bulk(LanguageEntry(version=version, language="en", definition="what it means") for version in versions)
     in_bulk(Designation(entry=entry, text=name) for entry, name in zip(entries, names, strict=True))
     rows = ConceptVersion.objects.filter(pk__in=[version.pk for version in versions])
     rows.update(status="under_review", review_opened_at=clock.now())
