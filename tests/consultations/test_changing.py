@@ -81,7 +81,7 @@ def test_a_change_does_not_bring_out_what_was_held_back(noon, secretary):
 
 def test_what_is_changed_is_looked_at_anew(noon, secretary):
     receipt = sent(make_round(), "Too few.")
-    publish_submission(by=secretary, submission=receipt.submission)
+    publish_submission(by=secretary, submission=receipt.submission, revision=receipt.submission.revision)
     assert Submission.objects.get().screened_at == noon
     response = begin_change(**held(receipt))
     add_comment(response=response, clause=None, body="You crooks.")
