@@ -37,7 +37,7 @@ def broken_seals() -> Iterator[str]:
 def names_twice() -> Iterator[str]:
     """One name in two roles, told apart by accents or capitals only."""
     seen: set[tuple[int, str]] = set()
-    rows = Designation.objects.select_related("entry__version__concept").order_by("entry", "position")
+    rows = Designation.objects.select_related("entry__version__concept").order_by("entry", "position", "pk")
     for name in rows.iterator(chunk_size=2000):
         key = (name.entry_id, name.text.strip().casefold())
         if key in seen:
