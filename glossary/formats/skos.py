@@ -139,7 +139,7 @@ class Reader:
             for language, text in self.spoken(subject, field, faults):
                 texts[language][name].append(text)
         found = []
-        for language in sorted({*labels, *texts}):
+        for language in sorted({*labels, *texts, *details.sourced(about)}):
             more = about.get(language) if isinstance(about.get(language), dict) else {}
             found.append(self.entry(language, labels[language], texts[language], more or {}, faults))
         return tuple(found)

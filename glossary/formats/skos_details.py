@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from glossary.formats.rows import TermRow, in_order
+from glossary.formats.tags import canonical_tag, is_language
 from glossary.words import Entry, Mapped, Name, is_address
 
 LABELS = {"preferred": "prefLabel", "admitted": "altLabel", "deprecated": "hiddenLabel", "lookup": "hiddenLabel"}
@@ -92,6 +93,12 @@ def ordered(texts: Sequence[str], said: Any) -> tuple[str, ...]:
     """Texts of SKOS in the order the details give."""
     wanted = [text for text in said if text in texts] if isinstance(said, list) else []
     return (*wanted, *(text for text in texts if text not in wanted))
+
+
+def sourced(about: dict[str, Any]) -> set[str]:
+    """Languages with sources: SKOS says nothing of one in which only these stand."""
+    found = {tag for tag, more in about.items() if isinstance(more, dict) and sources_from(more.get("sources"))}
+    return {tag for tag in found if is_language(tag) and tag == canonical_tag(tag)}
 
 
 def sources_from(said: Any) -> tuple[dict[str, str], ...]:

@@ -3,11 +3,23 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from glossary.formats.files import FORMATS, detected, read_file, written
 from glossary.formats.rows import TermRow, as_data, from_data
+from glossary.words import Entry, Name
 from tests.glossary.term_rows import BASE, rows
+
+ONLY_SOURCES = Entry("es-MX", "", sources=({"citation": "NOM-001", "url": "", "relation": ""},))
+IN_TWO_TONGUES = TermRow(
+    1,
+    f"{BASE}/id/RS-0001",
+    "RS-0001",
+    "en",
+    (Entry("en", "", names=(Name("ore"),)), ONLY_SOURCES),
+    code="RS-0001",
+    status="proposed",
+)
 
 
 def plain(row: TermRow) -> TermRow:
@@ -18,6 +30,7 @@ def plain(row: TermRow) -> TermRow:
 @pytest.mark.parametrize("form", FORMATS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=rows())
+@example(made=[IN_TWO_TONGUES])
 def test_every_row_comes_back_and_goes_out_the_same(form, made):
     data = b"".join(written(made, BASE, form))
     assert detected(data).name == form
