@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core import signing
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,20 +25,11 @@ from consultations.models import (
 )
 from consultations.titles import title_of
 from portal import clock, outbox
+from portal.members.languages import interface_language
+from portal.outbox import address
 from portal.templatetags.times import in_place
 
 CONFIRM_SALT = "consultations.confirm"
-
-
-def interface_language(language: str) -> str:
-    """The language of the interface nearest to the one somebody wrote in."""
-    short = language.split("-")[0]
-    return short if short in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def address(name: str, *args: str) -> str:
-    """A whole address, for a mail."""
-    return settings.BASE_URL + reverse(name, args=args)
 
 
 def received(

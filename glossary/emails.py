@@ -6,27 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from glossary.models import ConceptVersion, TermNews, TermProposal, TermWatch, VersionComment
 from glossary.names import names_in
 from portal import clock, outbox
+from portal.members.languages import interface_language
+from portal.outbox import address
 
 if TYPE_CHECKING:
     from glossary.models import Concept
-
-
-def interface_language(language: str) -> str:
-    """The language of the interface nearest to the one somebody reads."""
-    short = language.split("-")[0]
-    return short if short in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def link(name: str, *args: object) -> str:
-    """A whole address, for a mail."""
-    return settings.BASE_URL + reverse(name, args=args)
 
 
 def called(concept: Concept, language: str) -> str:
@@ -45,7 +35,7 @@ def taken_up(*, proposal: TermProposal) -> None:
             _("Your proposal “%(name)s” is taken up as %(code)s, version %(number)s.")
             % {"name": proposal.name, "code": version.concept.code, "number": version.number},
             *([proposal.outcome] if proposal.outcome else []),
-            _("Follow it here: %(link)s") % {"link": link("glossary:proposal", proposal.pk)},
+            _("Follow it here: %(link)s") % {"link": address("glossary:proposal", proposal.pk)},
         ]
         outbox.put(
             event=f"term proposal {proposal.pk} taken up",
@@ -65,7 +55,7 @@ def declined(*, proposal: TermProposal) -> None:
         if proposal.instead is not None:
             place = settings.BASE_URL + proposal.instead.get_absolute_url()
             lines.append(_("Look at this term instead: %(link)s") % {"link": place})
-        lines.append(_("It stands in the public list: %(link)s") % {"link": link("glossary:proposal", proposal.pk)})
+        lines.append(_("It stands in the public list: %(link)s") % {"link": address("glossary:proposal", proposal.pk)})
         outbox.put(
             event=f"term proposal {proposal.pk} declined",
             recipient=proposal.proposed_by.email,
@@ -135,11 +125,11 @@ def confirm_watch(*, watch: TermWatch) -> None:
     with override(interface_language(watch.language)):
         lines = [
             _("Somebody asked that we write to this address about: %(topic)s.") % {"topic": topic_of(watch)},
-            _("If it was you, confirm it here: %(link)s") % {"link": link("glossary:watch-confirm", watch.key)},
+            _("If it was you, confirm it here: %(link)s") % {"link": address("glossary:watch-confirm", watch.key)},
             _("If it was not you, you need not do anything: we forget the address after seven days."),
         ]
         event, body = f"watch {watch.pk} {clock.today()}", "\n\n".join(lines)
-        subject, leave = _("Do you want our news?"), link("glossary:watch-leave", watch.key)
+        subject, leave = _("Do you want our news?"), address("glossary:watch-leave", watch.key)
         outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
 
 
@@ -148,13 +138,13 @@ def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:
     language = interface_language(watch.language)
     with override(language):
         lines = [line_of(one, language) for one in news]
-        stop = link("glossary:watch-stop", watch.key)
+        stop = address("glossary:watch-stop", watch.key)
         why = _("You get this mail since you watch: %(topic)s. No more of these: %(link)s")
         lines.append(why % {"topic": topic_of(watch), "link": stop})
         names = {called(one.version.concept, language) for one in news}
         subject = _("About %(term)s") % {"term": names.pop()} if len(names) == 1 else _("News of the glossary")
         event, body = f"term news {news[0].pk}-{news[-1].pk} {watch.pk}", "\n\n".join(lines)
-        leave = link("glossary:watch-leave", watch.key)
+        leave = address("glossary:watch-leave", watch.key)
         outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
 
 

@@ -5,26 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox
-from portal.members.languages import SOURCE
+from portal.members.languages import interface_language
+from portal.outbox import address
 
 if TYPE_CHECKING:
     from consultations.models import Submission
     from governance.models import Decision
-
-LANGUAGES = dict(settings.LANGUAGES)
-
-
-def known(language: str) -> str:
-    """A language the site speaks."""
-    short = language.split("-")[0]
-    return language if language in LANGUAGES else short if short in LANGUAGES else SOURCE
 
 
 def address_of(record: Any) -> str:
@@ -34,9 +26,9 @@ def address_of(record: Any) -> str:
 
 def last_call_opened(*, decision: Decision, person: Any) -> None:
     """To each holder of a seat: it is your turn, until when."""
-    with override(known(person.language)):
+    with override(interface_language(person.language)):
         until = date_format(timezone.localtime(decision.last_call_until), "DATE_FORMAT")
-        ballot = f"{settings.BASE_URL}{reverse('governance:ballot', args=[decision.number])}"
+        ballot = address("governance:ballot", decision.number)
         outbox.put(
             event=f"last call {decision.number}",
             recipient=person.email,
@@ -58,7 +50,7 @@ def comment_answered(*, decision: Decision, submission: Submission, refs: list[s
     if identity.confirmed_at is None and identity.user is None:
         return
     language = identity.user.language if identity.user else submission.language
-    with override(known(language)):
+    with override(interface_language(language)):
         outbox.put(
             event=f"decision {decision.number} answers submission {submission.pk}",
             recipient=identity.email,

@@ -30,3 +30,11 @@ class NoQueryString(logging.Filter):
         record.msg = RECEIPT.sub(r"\1…", QUERY.sub("", record.getMessage()))
         record.args = ()
         return True
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Kept out of search engines, referrers and logs: the address itself is the secret."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs the path of a 404, and it may be a code
+    return response

@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Manager, Q
+from django.urls import reverse
 
 from portal import clock
 
@@ -18,6 +20,11 @@ LEASE = timedelta(minutes=5)  # how long a tick that died keeps its one mail; do
 MAX_ATTEMPTS = 12  # about two days of a server that does not answer
 LONGEST_WAIT = 6  # doublings
 FORGOTTEN = "forgotten:"  # an event that begins so keeps no address: its row goes when its mail has gone, or cannot go
+
+
+def address(name: str, *args: object) -> str:
+    """A whole address, as mails need it; its language is the active one."""
+    return str(settings.BASE_URL + reverse(name, args=args))
 
 
 def rows() -> Manager[Any]:

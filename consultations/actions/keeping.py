@@ -14,11 +14,12 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from consultations import emails, receipts
+from consultations import receipts
 from consultations.models import Answer, Comment, Identity, Intake, IntakeRow, Round, Submission, UnsentResponse
 from consultations.said import CONSENT, Said
 from consultations.titles import with_titles
 from portal import clock
+from portal.members.languages import interface_language
 from portal.members.models import Organisation, StakeholderGroup, User
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -47,7 +48,7 @@ def receipt_of(submission: Submission) -> Receipt:
 
 def held_round(response: UnsentResponse, said: Said) -> Round:
     """The round, held until all is written, since numbers are dense; with the title that the mail names it by."""
-    spoken = with_titles(Round.objects.all(), emails.interface_language(said.language))
+    spoken = with_titles(Round.objects.all(), interface_language(said.language))
     return spoken.select_for_update(no_key=True).get(pk=response.round_id)
 
 

@@ -21,9 +21,9 @@ from consultations.forms.cosigning import CoSignForm
 from consultations.models import CoSignature
 from consultations.permissions import can_cosign
 from consultations.views.comments import crumbs_to, round_or_404
-from consultations.views.desk_rounds import put_on
-from consultations.views.receipts import unlisted
 from consultations.views.reports import published_or_404
+from portal.form_errors import put_on
+from portal.headers import unlisted
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 from portal.throttle import is_shut, network, note_miss

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from consultations.actions import clocks, opening
 from consultations.forms.desk_clocks import FORMS, fault_of, form_for
 from consultations.models import Motion, Round
-from consultations.views.desk_rounds import at_desk, desk_of, put_on
+from consultations.views.desk_rounds import at_desk, desk_of
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer
 

@@ -24,7 +24,8 @@ from consultations.formats.reading import MAX_FILE
 from consultations.forms.desk_rounds import DraftFileForm
 from consultations.models import Draft
 from consultations.problems import problems_of
-from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from consultations.views.desk_rounds import at_desk, crumbs_of
+from portal.form_errors import put_on
 
 SALT = "consultations.draft-file"
 

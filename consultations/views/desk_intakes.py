@@ -32,8 +32,8 @@ from consultations.permissions import can_bring_in_something, can_log_letters, c
 from consultations.titles import title_of
 from consultations.views.comments import chosen_in, handed_out
 from consultations.views.desk_letters import cut, letter_of
-from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import hand_over, unlock
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 

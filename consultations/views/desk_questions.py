@@ -14,7 +14,8 @@ from consultations.actions.rounds import add_question, edit_question, remove_que
 from consultations.forms.desk_questions import BenefitForm, QuestionForm
 from consultations.models import Round
 from consultations.titles import title_of
-from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from consultations.views.desk_rounds import at_desk, crumbs_of
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 
 

@@ -22,9 +22,10 @@ from consultations.forms.drafts import ClauseForm, CorrectionForm
 from consultations.models import Clause, Draft
 from consultations.permissions import can_correct, can_repair
 from consultations.problems import problems_of
-from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from consultations.views.desk_rounds import at_desk, crumbs_of
 from consultations.vocabulary import check_terms, terms_here
 from glossary.asking import LINK
+from portal.form_errors import put_on
 from portal.members.viewer import Viewer
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from consultations.models import Round
 from consultations.permissions import STEPS, can_approve, can_edit_round, can_second, can_take
 from consultations.timeline import timeline
 from consultations.titles import title_of
+from portal.form_errors import put_on
 from portal.members.permissions import can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
@@ -34,14 +34,6 @@ def at_desk(request: HttpRequest) -> Viewer:
 def crumbs_of(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
     """Where one is at the desk."""
     return [(_("Desk"), reverse("desk")), (_("Consultations"), reverse("consultations:desk-rounds")), *more]
-
-
-def put_on(form: forms.Form, error: ValidationError) -> None:
-    """What an action found wrong, at the field where it can be mended."""
-    faults = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, reasons in faults.items():
-        for reason in reasons:
-            form.add_error(name if name in form.fields else None, reason)
 
 
 def index(request: HttpRequest) -> HttpResponse:

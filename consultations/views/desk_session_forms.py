@@ -26,9 +26,9 @@ from consultations.plain import plain_rows
 from consultations.session_rows import how_to_answer
 from consultations.titles import title_of
 from consultations.views.desk_intakes import act, page_of
-from consultations.views.desk_rounds import put_on
 from consultations.views.desk_sessions import EACH_PAGE, crumbs_in, session_or_404
 from portal.files.limits import Unreadable
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 
 WRITERS = {"xlsx": write_xlsx, "csv": write_csv}

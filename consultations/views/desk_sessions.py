@@ -33,9 +33,9 @@ from consultations.permissions import (
     can_work_on_sessions,
 )
 from consultations.titles import title_of, with_titles
-from consultations.views.desk_rounds import put_on
 from consultations.views.receipts import unlock
 from portal import clock
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from consultations.actions.standards import create_standard, describe_standard
 from consultations.forms.standards import NewStandardForm, StandardForm
 from consultations.models import Standard
-from consultations.views.desk_rounds import at_desk, put_on
+from consultations.views.desk_rounds import at_desk
+from portal.form_errors import put_on
 
 
 def crumbs_of(*more: tuple[Any, str]) -> list[tuple[Any, str]]:

@@ -17,9 +17,10 @@ from consultations.forms.surroundings import EditionForm, FindingForm, OverlapFo
 from consultations.models import Edition, Finding, Overlap, Pilot, Standard, TermsOfReference
 from consultations.models.standards import TEXTS_OF_TERMS
 from consultations.surroundings import editions_of
-from consultations.views.desk_rounds import at_desk, put_on
+from consultations.views.desk_rounds import at_desk
 from consultations.views.desk_standards import crumbs_of
 from portal import clock
+from portal.form_errors import put_on
 
 
 def about(request: HttpRequest, code: str) -> HttpResponse:

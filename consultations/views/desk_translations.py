@@ -17,7 +17,8 @@ from consultations.models import Clause, ClauseTranslation, Draft, reviewed_sinc
 from consultations.models.drafts import TranslationStatus
 from consultations.permissions import can_review_translation
 from consultations.translated import progress_of, state_of
-from consultations.views.desk_rounds import at_desk, crumbs_of, put_on
+from consultations.views.desk_rounds import at_desk, crumbs_of
+from portal.form_errors import put_on
 
 
 def crumbs_to(draft: Draft, *more: tuple[Any, str]) -> list[tuple[Any, str]]:

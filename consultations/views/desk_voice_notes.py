@@ -20,8 +20,8 @@ from consultations.models import Attachment, FacilitatedSession
 from consultations.models.attachments import NOTES_KEPT
 from consultations.permissions import can_type_in
 from consultations.titles import title_of
-from consultations.views.desk_rounds import put_on
 from consultations.views.desk_sessions import crumbs_in, session_or_404
+from portal.form_errors import put_on
 
 
 @never_cache

@@ -21,8 +21,8 @@ from consultations.emails import topic_of
 from consultations.forms.following import FollowForm
 from consultations.models import Clause, Draft, Following, Round, Standard
 from consultations.titles import title_of
-from consultations.views.desk_rounds import put_on
-from consultations.views.receipts import unlisted
+from portal.form_errors import put_on
+from portal.headers import unlisted
 from portal.members.viewer import Viewer, viewer_of
 from portal.throttle import is_shut, network, note_miss
 from portal.unhurried import to_ask_again

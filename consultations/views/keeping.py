@@ -22,7 +22,7 @@ from consultations.models import Question, UnsentResponse
 from consultations.said import answer_to
 from consultations.two_windows import fingerprint, shown_as
 from consultations.unsent import remember
-from consultations.views.receipts import unlisted
+from portal.headers import unlisted
 from portal.throttle import is_shut, network, note_miss
 
 MOST_LINKS = 20  # by one network in ten minutes: a workshop's room shares one address

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from consultations.actions.materials import add_material, remove_material
 from consultations.forms.translations import MaterialForm
 from consultations.models import Draft, Material
-from consultations.views.desk_rounds import at_desk, put_on
+from consultations.views.desk_rounds import at_desk
 from consultations.views.desk_translations import crumbs_to
+from portal.form_errors import put_on
 from portal.members.viewer import viewer_of
 
 

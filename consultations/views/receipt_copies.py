@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from consultations.models import Attachment
 from consultations.printing import can_print, refuse
 from consultations.views.attachments import handed_out
-from consultations.views.receipts import find, pin_shown, reads_all, receipt_context, unlisted
+from consultations.views.receipts import find, pin_shown, reads_all, receipt_context
+from portal.headers import unlisted
 from portal.throttle import is_shut, network, note_miss
 
 MOST_PRINTED = 30  # by one network in ten minutes: a PDF costs the machine a second

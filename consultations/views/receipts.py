@@ -27,20 +27,13 @@ from consultations.thread import give_places, with_threads
 from consultations.titles import title_of
 from consultations.unsent import remember, unsent_of
 from consultations.voice import small_cells, voice_of
+from portal.headers import unlisted
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, viewer_of
 from portal.throttle import is_shut, network, note_miss
 
 PIN_SALT = "consultations.pin"
 PIN_SECONDS = 60 * 60
-
-
-def unlisted(response: Any) -> Any:
-    """Kept out of search engines, referrers and logs: the address itself is the secret."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    response._has_been_logged = True  # type: ignore[attr-defined]  # Django logs the path of a 404, and it may be a code
-    return response
 
 
 def cookie_name(code: str) -> str:

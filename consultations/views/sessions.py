@@ -23,8 +23,8 @@ from consultations.permissions import can_settle_corrections
 from consultations.titles import title_of
 from consultations.told_sessions import sessions_of
 from consultations.views.comments import crumbs_to, round_or_404
-from consultations.views.desk_rounds import put_on
-from consultations.views.receipts import unlisted
+from portal.form_errors import put_on
+from portal.headers import unlisted
 from portal.members.viewer import viewer_of
 from portal.throttle import is_shut, network, note_miss
 

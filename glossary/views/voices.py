@@ -20,6 +20,7 @@ from glossary.forms.voices import CommentForm, SoundingForm
 from glossary.models import Concept, ConceptVersion, VersionComment
 from glossary.reading import concept_with_versions
 from glossary.sounding_board import sides_of
+from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 from portal.throttle import is_shut, network, note_miss
@@ -60,8 +61,7 @@ def tried(form: Form, act: Any) -> bool:
     try:
         act()
     except ValidationError as error:
-        known = not hasattr(error, "error_dict") or set(error.error_dict) <= set(form.fields)
-        form.add_error(None, error if known else error.messages)
+        put_on(form, error)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     return form.is_valid()

@@ -20,6 +20,7 @@ from glossary.emails import topic_of
 from glossary.forms.voices import WatchForm
 from glossary.models import Concept, TermWatch
 from glossary.views.voices import tried
+from portal.headers import unlisted
 from portal.throttle import is_shut, network, note_miss
 from portal.unhurried import to_ask_again
 
@@ -82,12 +83,6 @@ def answer(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
             end_watch(watch=row)
     context = {"watch": row, "topic": topic_of(row), "name": name, "done": request.method == "POST"}
     return unlisted(render(request, "glossary/watch_answer.html", context))
-
-
-def unlisted(response: HttpResponse) -> HttpResponse:
-    """Kept out of search engines and referrers: the address itself is the secret."""
-    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
-    return response
 
 
 @csrf_exempt

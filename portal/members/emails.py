@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox
 from portal.members.models import Membership, User
-
-
-def link(name: str) -> str:
-    """A whole address, as mails need it."""
-    return settings.BASE_URL + reverse(name)
+from portal.outbox import address
 
 
 def asked_to_join(*, membership: Membership, readers: Iterable[User]) -> None:
@@ -24,7 +18,7 @@ def asked_to_join(*, membership: Membership, readers: Iterable[User]) -> None:
             body = _(
                 "%(name)s (%(email)s) asks to belong to %(organisation)s.\n\n"
                 "If you know this person, confirm it here; if not, decline:\n%(link)s"
-            ) % {**words(membership), "link": link(where)}
+            ) % {**words(membership), "link": address(where)}
             subject = _("Somebody asks to belong to %(organisation)s") % words(membership)
             outbox.put(event=f"membership {membership.pk} asked", recipient=reader.email, subject=subject, body=body)
 
@@ -36,7 +30,7 @@ def membership_confirmed(*, membership: Membership) -> None:
         body = _(
             "Your membership of %(organisation)s is confirmed. When you respond to a consultation, you can choose "
             "whether you speak for yourself or for the organisation.\n\n%(link)s"
-        ) % {**words(membership), "link": link("members:memberships")}
+        ) % {**words(membership), "link": address("members:memberships")}
         tell(membership, "confirmed", subject, body)
 
 
@@ -47,7 +41,7 @@ def membership_declined(*, membership: Membership) -> None:
         body = _(
             "Nobody there could confirm that you belong to %(organisation)s. You can take part for yourself as before. "
             "If this is a mistake, speak with your colleagues and ask again:\n%(link)s"
-        ) % {**words(membership), "link": link("members:memberships")}
+        ) % {**words(membership), "link": address("members:memberships")}
         tell(membership, "declined", subject, body)
 
 
@@ -58,7 +52,7 @@ def membership_ended(*, membership: Membership) -> None:
         body = _(
             "Your membership of %(organisation)s on this site has ended. What you said for it stays in the record. "
             "You can take part for yourself as before.\n\n%(link)s"
-        ) % {**words(membership), "link": link("members:memberships")}
+        ) % {**words(membership), "link": address("members:memberships")}
         tell(membership, "ended", subject, body)
 
 
@@ -68,7 +62,7 @@ def delegate_appointed(*, membership: Membership) -> None:
         subject = _("You speak for %(organisation)s") % words(membership)
         body = _("You are a delegate of %(organisation)s now: you confirm who belongs to it.\n\n%(link)s") % {
             **words(membership),
-            "link": link("members:memberships"),
+            "link": address("members:memberships"),
         }
         tell(membership, "delegate", subject, body)
 
@@ -80,7 +74,7 @@ def secretary_appointed(*, user: User) -> None:
         body = _(
             "Your account can work at the desk now. Set up a second factor first; without it the site does not open "
             "for you any more:\n%(link)s"
-        ) % {"link": link("mfa_index")}
+        ) % {"link": address("mfa_index")}
         outbox.put(event=f"secretary {user.pk}", recipient=user.email, subject=subject, body=body)
 
 

@@ -6,6 +6,7 @@ language and marked as such: a silent fallback misleads.
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 SOURCE = "en"
@@ -33,6 +34,12 @@ def own_name(code: str) -> str:
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, for the ``dir`` attribute."""
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def interface_language(language: str) -> str:
+    """The language of the interface nearest to the one somebody reads, for mails."""
+    short = language.split("-")[0]
+    return short if short in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def fallbacks(language: str | None = None) -> list[str]:
