@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.http import QueryDict
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -51,3 +52,11 @@ def to_ask_again(data: QueryDict, *, begun: datetime | None = None) -> str:
     if now - min(opened, begun or opened) < least:
         return _("That was very quick. Nothing is lost: look it over and press once more.")
     return ""
+
+
+def is_asked_again(request: HttpRequest, form: Form) -> bool:
+    """Whether a form anybody may send is shown once more, with all its words; who has signed in is no program."""
+    why = "" if request.user.is_authenticated else to_ask_again(request.POST)
+    if why:
+        form.add_error(None, why)
+    return bool(why)

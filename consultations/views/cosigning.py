@@ -27,6 +27,7 @@ from portal.headers import unlisted
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 from portal.throttle import is_shut, network, note_miss
+from portal.unhurried import is_asked_again
 
 MOST_ASKED = 60  # by one network in ten minutes: a room shares one address, and each makes us write a mail
 
@@ -54,6 +55,8 @@ def sign(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 def signed(request: HttpRequest, comment: Any, form: CoSignForm) -> bool:
     """Whether it was taken; what is wrong stands at its field. The answer never tells whether an address has signed."""
     by = viewer_of(request).user_object
+    if is_asked_again(request, form):
+        return False
     if by is None and is_shut("cosign", network(request), most=MOST_ASKED):
         form.add_error(None, _("Too many addresses were asked for from here. Try again in ten minutes."))
         return False

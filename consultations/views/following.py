@@ -25,7 +25,7 @@ from portal.form_errors import put_on
 from portal.headers import unlisted
 from portal.members.viewer import Viewer, viewer_of
 from portal.throttle import is_shut, network, note_miss
-from portal.unhurried import to_ask_again
+from portal.unhurried import is_asked_again
 
 MOST_ASKED = 200  # by one network in ten minutes: a mobile network gives one address to very many
 
@@ -65,9 +65,7 @@ def following(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and (user or form.is_valid()):
         if user is None and is_shut("follow", network(request), most=MOST_ASKED):
             form.add_error(None, _("Too many addresses were asked for from here. Try again in ten minutes."))
-        elif user is None and (why := to_ask_again(request.POST)):
-            form.add_error(None, why)
-        elif begin(request, form, user, about):
+        elif not is_asked_again(request, form) and begin(request, form, user, about):
             return redirect(f"{reverse('consultations:following')}?asked=yes")
     said = request.POST or request.GET
     context = {

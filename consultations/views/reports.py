@@ -20,6 +20,7 @@ from consultations.models import Comment, Report, Round
 from consultations.views.comments import crumbs_to, round_or_404
 from portal.members.viewer import viewer_of
 from portal.throttle import origin_of
+from portal.unhurried import is_asked_again
 
 
 def published_or_404(round: Round, ref: str) -> Comment:
@@ -41,7 +42,7 @@ def report(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     round = round_or_404(viewer_of(request), slug)
     comment = published_or_404(round, ref)
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_asked_again(request, form):
         act = report_risk if form.cleaned_data["kind"] == Report.Kind.AT_RISK else report_not_me
         act(comment=comment, words=form.cleaned_data["words"], origin=origin_of(request))
         messages.success(request, _("Thank you. We have it, and somebody looks after it."))

@@ -27,6 +27,7 @@ from portal.form_errors import put_on
 from portal.headers import unlisted
 from portal.members.viewer import viewer_of
 from portal.throttle import is_shut, network, note_miss
+from portal.unhurried import is_asked_again
 
 EACH_PAGE = 25
 MOST_SAID = 60  # by one network in ten minutes: a whole village may share one
@@ -77,6 +78,8 @@ def said(
     request: HttpRequest, session: FacilitatedSession, submission: Submission | None, form: CorrectionForm
 ) -> bool:
     """Whether it was taken; what is wrong with it goes to the form."""
+    if is_asked_again(request, form):
+        return False
     try:
         language = get_language() or "en"
         say_otherwise(session=session, submission=submission, language=language, **form.cleaned_data)

@@ -22,7 +22,7 @@ from glossary.models import Concept, TermWatch
 from glossary.views.voices import tried
 from portal.headers import unlisted
 from portal.throttle import is_shut, network, note_miss
-from portal.unhurried import to_ask_again
+from portal.unhurried import is_asked_again
 
 
 @never_cache
@@ -51,8 +51,7 @@ def begun(request: HttpRequest, form: WatchForm, user: Any, concept: Concept | N
     if is_shut("watch", network(request)):
         form.add_error(None, _("Too many addresses were asked for from here. Try again in ten minutes."))
         return False
-    if user is None and (why := to_ask_again(request.POST)):
-        form.add_error(None, why)
+    if is_asked_again(request, form):
         return False
     note_miss("watch", network(request))
     email = "" if user else form.cleaned_data["email"]

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 
-from consultations.models import Submission, UnsentResponse
+from consultations.models import Comment, Correction, CoSignature, Report, Submission, UnsentResponse
 from consultations.unsent import MOST_BEGUN
 from portal import clock
 from portal.throttle import whole
 from portal.unhurried import carried_on, opened_at, sealed_instant, to_ask_again
-from tests.consultations.voices_making import make_round
+from tests.consultations.sessions_making import held, said_in_session
+from tests.consultations.voices_making import make_round, sent
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,47 @@ def test_news_are_asked_for_by_people(client, noon):
     assert 'value="ada@example.org"' in answer.content.decode()
     with clock.set_to(noon + timedelta(seconds=4)):
         assert client.post("/en/following/", asked).status_code == 302
+
+
+def reporting() -> tuple[str, dict, type]:
+    comment = Comment.objects.get(submission=sent(make_round()).submission)
+    words = {"kind": "not_me", "words": "Nobody asked us at the river."}
+    return reverse("consultations:report", args=[comment.round.slug, comment.ref]), words, Report
+
+
+def cosigning() -> tuple[str, dict, type]:
+    comment = Comment.objects.get(submission=sent(make_round()).submission)
+    words = {"group": "la", "name": "Nomvula at the river", "email": "nomvula@example.org", "is_public": "on"}
+    return reverse("consultations:cosign", args=[comment.round.slug, comment.ref]), words, CoSignature
+
+
+def correcting() -> tuple[str, dict, type]:
+    code = said_in_session(held(make_round())).code
+    words = {"words": "We spoke of the rains at the river.", "contact": "079 555 010"}
+    return reverse("consultations:correct", args=[code]), words, Correction
+
+
+@pytest.mark.parametrize("form_of", [reporting, cosigning, correcting])
+def test_what_else_anybody_may_send_is_asked_once_more_with_every_word(client, noon, form_of):
+    address, words, rows = form_of()
+    page = client.get(address).content.decode()
+    for trap in ({"opened": opened_in(page)}, {"opened": ago(minutes=1), "website": "https://example.com"}, {}):
+        answer = client.post(address, {**words, **trap})
+        again = answer.content.decode()
+        assert (answer.status_code, "press once more" in again, rows.objects.count()) == (400, True, 0)
+        assert all(typed in again for typed in words.values())
+    with clock.set_to(noon + timedelta(seconds=4)):
+        assert client.post(address, {**words, "opened": opened_in(again)}).status_code in (200, 303)
+    assert rows.objects.count() == 1
+
+
+@pytest.mark.parametrize("form_of", [reporting, cosigning, correcting])
+def test_whoever_has_signed_in_is_asked_once(client, noon, form_of):
+    address, words, rows = form_of()
+    client.force_login(UserFactory())
+    assert 'name="website"' not in client.get(address).content.decode()
+    assert client.post(address, words).status_code in (200, 303)
+    assert rows.objects.count() == 1
 
 
 def test_a_network_of_the_newer_kind_counts_as_one_and_a_shared_mobile_address_holds_many():
