@@ -26,6 +26,7 @@ from consultations.models import (
 from consultations.titles import title_of
 from portal import clock, outbox
 from portal.members.languages import interface_language
+from portal.members.models import User
 from portal.outbox import address
 from portal.templatetags.times import in_place
 
@@ -265,6 +266,20 @@ def happened(notice: Notice) -> list[str]:
     }
     sentence = sentences[notice.event] % {"closes": until, "opens": told_instant(round, round.opens_at)}
     return [sentence, _("The reason: %(reason)s") % {"reason": change.words}] if change else [sentence]
+
+
+def not_announced(*, round: Round, person: User, reasons: list[str]) -> None:
+    """To whoever made it ready and whoever approved it: the planned moment came, and something was in the way."""
+    with override(interface_language(person.language)):
+        desk = address("consultations:desk-round", round.slug)
+        lines = [
+            _("“%(round)s” was to be announced by itself on %(when)s, and was not:")
+            % {"round": title_of(round), "when": told_instant(round, round.announce_at)},
+            *reasons,
+            _("It is announced as soon as that is mended: %(link)s") % {"link": desk},
+        ]
+        event, body = f"not announced:{round.pk}:{round.announce_at:%Y%m%d%H%M}", "\n\n".join(lines)
+        outbox.put(event=event, recipient=person.email, subject=_("A round was not announced"), body=body)
 
 
 def told_instant(round: Round, at: datetime) -> str:

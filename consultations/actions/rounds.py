@@ -53,7 +53,7 @@ WORDS = ("title", "lede", "purpose")
 FACTS = (
     *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "waiver", "anonymity", "screening"),
     *("audience", "audience_group", "synopsis_due_on", "decision_due_on", "contact_email", "minimum_days"),
-    *("kind", "languages", "planned_rounds", "grace_minutes", "sheets_days"),
+    *("kind", "languages", "planned_rounds", "grace_minutes", "sheets_days", "announce_at"),
     *("competition_notice", "asks_acknowledgement"),
 )
 FIRST, LATER = 60, 30  # days a public round lasts at least: the first, and those after it
@@ -143,6 +143,8 @@ def check(round: Round) -> None:
         faults["time_zone"] = _("“%(zone)s” is no time zone. Write it like Africa/Nairobi.") % {"zone": round.time_zone}
     if round.closes_at <= round.opens_at:
         faults["closes_at"] = _("It closes before it opens.")
+    if round.announce_at is not None and round.announce_at >= round.opens_at:
+        faults["announce_at"] = _("People are told before it opens: choose an earlier moment.")
     if round.contact_email:
         try:
             validate_email(round.contact_email)

@@ -81,6 +81,12 @@ class RoundForm(forms.Form):
     profile = forms.ChoiceField(label=_("How strict"), choices=Round.Profile.choices, initial="full")
     opens_at = forms.CharField(label=_("Opens"), help_text=ROUND_ZONE, widget=MomentInput())
     closes_at = forms.CharField(label=_("Closes"), help_text=ROUND_ZONE, widget=MomentInput())
+    announce_at = forms.CharField(
+        label=_("Announced by itself at"),
+        help_text=_("Once a second person has approved it, and before it opens. Empty: announced by hand."),
+        required=False,
+        widget=MomentInput(),
+    )
     time_zone = forms.ChoiceField(label=_("Time zone of the round"), choices=[])
     synopsis_due_on = forms.DateField(
         label=_("Every comment answered by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -123,7 +129,8 @@ class RoundForm(forms.Form):
         """Dates are read in the round's own zone."""
         data: dict[str, Any] = super().clean() or {}
         zone = data.get("time_zone") or "UTC"
-        for name in ("opens_at", "closes_at"):
+        data["announce_at"] = data.get("announce_at") or None
+        for name in ("opens_at", "closes_at", "announce_at"):
             if data.get(name):
                 try:
                     data[name] = instant(data[name], zone, end_of_day=name == "closes_at")
@@ -155,6 +162,7 @@ class RoundForm(forms.Form):
             "synopsis_due_on": None,
             "decision_due_on": None,
             "waiver": "",
+            "announce_at": None,
         }
 
     @staticmethod
@@ -164,6 +172,7 @@ class RoundForm(forms.Form):
         facts = {name: getattr(round, name) for name in RoundForm.base_fields if hasattr(round, name)}
         facts["opens_at"] = round.local(round.opens_at).strftime(LOCAL)
         facts["closes_at"] = round.local(round.closes_at).strftime(LOCAL)
+        facts["announce_at"] = round.local(round.announce_at).strftime(LOCAL) if round.announce_at else None
         facts["target_groups"] = list(round.target_groups.all())
         if words is not None:
             facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}

@@ -40,6 +40,11 @@ class RoundQuerySet(AudienceQuerySet["Round"]):
         """Announced and not cancelled."""
         return self.announced().filter(cancelled_at=None)
 
+    def to_announce(self) -> RoundQuerySet:
+        """Planned for a moment that has come, and approved before it did; a light round only has to be ready."""
+        agreed = Q(approved_at__lte=F("announce_at")) | Q(profile=Round.Profile.LIGHT, ready_at__lte=F("announce_at"))
+        return self.filter(agreed, announced_at=None, announce_at__lte=clock.now())
+
     def counting(self) -> RoundQuerySet:
         """Those that count as public rounds of a standard: an early round and a survey do not."""
         return self.standing().filter(kind__in=Round.COUNTING)
@@ -96,6 +101,7 @@ class Round(HasAudience):
     profile = models.CharField(max_length=6, choices=Profile.choices, default=Profile.FULL)
     languages = models.JSONField(_("languages in which it is held"), default=list, blank=True)  # codes
     planned_rounds = models.PositiveSmallIntegerField(_("public rounds planned for this standard"), default=2)
+    announce_at = models.DateTimeField(_("announced by itself at"), null=True, blank=True)  # once it is approved
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     time_zone = models.CharField(_("time zone of the round"), max_length=64, default="UTC")
@@ -158,6 +164,9 @@ class Round(HasAudience):
         constraints = [
             *HasAudience.Meta.constraints,
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(announce_at=None) | Q(announce_at__lt=F("opens_at")), name="round_announced_before_it_opens"
+            ),
             *(both_or_neither(act) for act in ACTS),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("edited_by")), name="round_approved_by_somebody_else"
@@ -214,6 +223,14 @@ class Round(HasAudience):
         if self.ready_at is None:
             return self.Phase.PREPARING
         return self.Phase.APPROVED if self.approved_at else self.Phase.READY
+
+    @property
+    def is_overtaken(self) -> bool:
+        """The moment planned for its announcement came before anybody had agreed: it waits for a hand."""
+        if self.announced_at is not None or self.announce_at is None or self.announce_at > clock.now():
+            return False
+        agreed_at = self.approved_at or (self.ready_at if self.profile == self.Profile.LIGHT else None)
+        return agreed_at is None or agreed_at > self.announce_at
 
     @property
     def last_call_at(self) -> datetime:
