@@ -274,7 +274,7 @@ def not_announced(*, round: Round, person: User, reasons: list[str]) -> None:
         desk = address("consultations:desk-round", round.slug)
         lines = [
             _("“%(round)s” was to be announced by itself on %(when)s, and was not:")
-            % {"round": title_of(round), "when": told_instant(round, round.announce_at)},
+            % {"round": title_of(round), "when": told_instant(round, round.announce_at or round.opens_at)},
             *reasons,
             _("It is announced as soon as that is mended: %(link)s") % {"link": desk},
         ]

@@ -18,5 +18,5 @@ def announce_what_is_planned() -> None:
             announce(by=round.approved_by or round.ready_by, round=round)
         except (ValidationError, Refused) as error:
             reasons = getattr(error, "messages", [str(error)])
-            for person in {round.ready_by, round.approved_by} - {None}:
+            for person in filter(None, {round.ready_by, round.approved_by}):
                 emails.not_announced(round=round, person=person, reasons=reasons)
