@@ -226,7 +226,7 @@ def comment_in(said: Said, row: dict[str, Any], clauses: dict[str, Clause]) -> S
 
 def read_answers(said: Said, given: dict[str, Any]) -> None:
     """Answers by question; only questions meant for the person's own group or sector can be required."""
-    for question in said.round.questions.with_targets():  # type: ignore[attr-defined]
+    for question in said.round.asked:
         told = {**(given.get(str(question.pk)) or {}), "files": list(said.files(question=question.pk))}
         answer, message = answer_to(question, told)
         if message:

@@ -52,7 +52,9 @@ def unsent_of(request: HttpRequest, round: Round) -> UnsentResponse | None:
     return found
 
 
-def begin(request: HttpRequest, round: Round, position: Position | None = None) -> UnsentResponse:
+def begin(
+    request: HttpRequest, round: Round, position: Position | None = None, words: dict[str, Any] | None = None
+) -> UnsentResponse:
     """A new response, or the one that colleagues write together.
 
     A network that begins very many of one round waits, unless somebody there signs in.
@@ -69,7 +71,7 @@ def begin(request: HttpRequest, round: Round, position: Position | None = None) 
             "minutes and press once more, or sign in."
         )
         raise ValidationError({NON_FIELD_ERRORS: words})
-    response = begin_response(round=round, by=user, language=get_language() or "en")
+    response = begin_response(round=round, by=user, language=get_language() or "en", words=words)
     if user is None:
         note_miss("begun", key)
     return response

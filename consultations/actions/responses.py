@@ -38,15 +38,17 @@ __all__ = [
 ]
 
 
-def begin_response(*, round: Round, by: User | None = None, language: str) -> UnsentResponse:
-    """An empty response, kept on the server; a signed-in person has one for each round."""
+def begin_response(
+    *, round: Round, by: User | None = None, language: str, words: dict[str, Any] | None = None
+) -> UnsentResponse:
+    """A response with its first words, kept on the server; a signed-in person has one for each round."""
     can_respond(look_at(by), round).or_refuse()
     if by is not None:
         mine = UnsentResponse.objects.filter(round=round, user=by).order_by("-saved_at").first()
         if mine is not None:
             mine.round = round
             return mine
-    return UnsentResponse.objects.create(round=round, user=by, language=language)
+    return UnsentResponse.objects.create(round=round, user=by, language=language, words=words or {})
 
 
 def begin_late_response(

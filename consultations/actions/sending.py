@@ -181,7 +181,8 @@ def write(
     comments = make_comments(submission, said, last_comment)
     hand_in(submission, said.attached, by_name(said, comments))
     make_answers(submission, said)
-    UnsentResponse.objects.filter(key=response.key).delete()
+    if response.pk:
+        UnsentResponse(pk=response.pk).delete()  # what the caller holds keeps its number, should this be rolled back
     log(submission, "consultations.submit")  # without a person: the log is for ever, a name must be erasable
     receipt = receipt_of(submission)
     pin = "" if channel == Submission.Channel.WEB else receipt.pin  # whoever sent it here has seen it on the page

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import Draft
@@ -16,6 +18,9 @@ from portal import clock
 from portal.audience import AudienceQuerySet, HasAudience
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
+
+if TYPE_CHECKING:
+    from consultations.models.questions import Question
 
 
 class RoundQuerySet(AudienceQuerySet["Round"]):
@@ -242,6 +247,11 @@ class Round(HasAudience):
         """Until when sheets and records of sessions that were held before the close may arrive."""
         closing = self.local(self.closes_at)  # the same hour by the clock on the wall, whatever was put forward or back
         return (closing + timedelta(days=self.sheets_days)).astimezone(UTC)
+
+    @cached_property
+    def asked(self) -> list[Question]:
+        """What it asks, each question with whom it is meant for: locked since it is known, and so read once."""
+        return list(self.questions.with_targets())  # type: ignore[attr-defined]
 
     @property
     def counts(self) -> bool:

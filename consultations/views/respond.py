@@ -110,7 +110,7 @@ def respond(request: HttpRequest, slug: str, organisation: int | None = None) ->
     viewer = viewer_of(request)
     round = round_or_404(viewer, slug)
     position = position_or_404(viewer, round, organisation) if organisation is not None else None
-    questions = list(round.questions.with_targets())  # type: ignore[attr-defined]
+    questions = round.asked
     found = position.begun if position else unsent_of(request, round)
     desk = Desk(request, round, questions, typed(request.POST), found, position)
     if position and position.sent and not position.begun and not sent_already(desk):
@@ -124,7 +124,7 @@ def respond(request: HttpRequest, slug: str, organisation: int | None = None) ->
         if sent := sent_already(desk):
             return again(desk, sent)
         try:
-            desk.response = begin(request, round, position)
+            desk.response = begin(request, round, position, words_in(desk.data, questions))
         except Refused:
             return show(desk, status=409)
         except ValidationError as error:
@@ -137,7 +137,8 @@ def act(desk: Desk, response: UnsentResponse) -> HttpResponse:
     """Keeps everything that was typed, then does what the pressed button says."""
     words = words_in(desk.data, desk.questions)
     shown, seen = read_shown(desk.data.get("shown", "")), desk.data.get("seen", "")
-    clashes = keep(response=response, words=words, seen=seen, shown=shown, by=desk.user)
+    is_begun = response.words == words  # with this very press
+    clashes = {} if is_begun else keep(response=response, words=words, seen=seen, shown=shown, by=desk.user)
     if "autosave" in desk.data:
         return remember(kept_while_typing(desk.data, response, words, clashes, by=desk.user), response)
     desk.errors |= told_clashes(clashes, desk.questions, response)

@@ -122,8 +122,8 @@ def sender(comments: int) -> Callable[[], None]:
     ]
 
     def send() -> None:
-        response = responses.begin_response(round=round, language="en")
-        responses.keep(response=response, words={"group": group.code, "comments": said[:-1]})
+        words = {"group": group.code, "comments": said[:-1]}
+        response = responses.begin_response(round=round, language="en", words=words)
         responses.add_comment(response=response, clause=clauses[-1], kind="ge", body="Say who pays.")
         responses.submit(response=response, name="Ada Quispe", email="ada@example.org")
 
