@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from consultations import receipts
 from consultations.models import (
-    Clause,
     Correction,
     CoSignature,
     Following,
@@ -28,6 +27,7 @@ from portal import clock, outbox
 from portal.members.languages import interface_language
 from portal.members.models import User
 from portal.outbox import address
+from portal.subscriptions import emails as subscriptions
 from portal.templatetags.times import in_place
 
 CONFIRM_SALT = "consultations.confirm"
@@ -182,38 +182,6 @@ def answered(*, submission: Submission) -> None:
         )
 
 
-def topic_of(following: Following) -> str:
-    """What somebody follows, in words."""
-    if following.round is not None:
-        return str(title_of(following.round))
-    if following.standard is None:
-        return _("all consultations")
-    if following.clause_key:
-        clause = Clause.objects.filter(draft__standard=following.standard, key=following.clause_key).last()
-        told = {"clause": clause.label if clause else following.clause_key, "standard": following.standard.title}
-        return _("clause %(clause)s of %(standard)s") % told
-    return str(following.standard.title)
-
-
-def confirm_following(*, following: Following) -> None:
-    """The question that makes sure that whoever reads the address wants the news; once a day at most."""
-    with override(interface_language(following.language)):
-        lines = [
-            _("Somebody asked that we write to this address about: %(topic)s.") % {"topic": topic_of(following)},
-            _("If it was you, confirm it here: %(link)s")
-            % {"link": address("consultations:confirm-following", str(following.key))},
-            _("If it was not you, you need not do anything: we forget the address after seven days."),
-        ]
-        event = f"follow:{following.pk}:{clock.today()}"
-        body, subject, leave = "\n\n".join(lines), _("Do you want our news?"), leave_url(following)
-        outbox.put(event=event, recipient=following.email, subject=subject, body=body, leave_url=leave)
-
-
-def leave_url(following: Following | None) -> str:
-    """What a mail program posts to when its reader presses *unsubscribe*."""
-    return address("consultations:leave-following", str(following.key)) if following else ""
-
-
 def confirm_cosigning(*, cosignature: CoSignature) -> None:
     """The question that makes sure that whoever reads the address stands behind the comment; once a day at most."""
     with override(interface_language(cosignature.language)):
@@ -237,16 +205,13 @@ def news(*, notice: Notice, email: str, language: str, following: Following | No
     with override(interface_language(language)):
         title = title_of(round)
         lines = [f"{title}", *happened(notice), address("consultations:round", round.slug)]
-        if following is not None:
-            link = address("consultations:stop-following", str(following.key))
-            why = _("You get this mail since you follow: %(topic)s. No more of these: %(link)s")
-            lines.append(why % {"topic": topic_of(following), "link": link})
-        else:
-            lines.append(_("You get this mail since you have begun a response and not sent it."))
         what = str(notice.get_event_display())
-        subject = f"{what[:1].upper()}{what[1:]}: {title}"
-        event, body = f"news:{round.pk}:{notice.key}", "\n\n".join(lines)
-        outbox.put(event=event, recipient=email, subject=subject, body=body, leave_url=leave_url(following))
+        subject, event = f"{what[:1].upper()}{what[1:]}: {title}", f"{round.pk}:{notice.key}"
+        if following is not None:
+            subscriptions.news(subscription=following, event=event, subject=subject, lines=lines)
+            return
+        lines.append(_("You get this mail since you have begun a response and not sent it."))
+        outbox.put(event=f"news:{event}", recipient=email, subject=subject, body="\n\n".join(lines))
 
 
 def happened(notice: Notice) -> list[str]:

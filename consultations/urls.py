@@ -1,8 +1,10 @@
 """Addresses of this room; stable once published (design §9)."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.desk_clocks import FORMS
+from consultations.models import Following
 from consultations.views import (
     answers,
     attachments,
@@ -50,6 +52,7 @@ from consultations.views import (
     standards,
     take_along,
 )
+from portal.subscriptions.urls import subscribing
 
 app_name = "consultations"
 urlpatterns = [
@@ -58,10 +61,7 @@ urlpatterns = [
     path("standards/<str:code>/editions/<str:label>/", editions.edition, name="edition"),
     path("standards/<str:code>/editions/<str:label>/words.json", editions.fixed_words, name="edition-json"),
     path("consultations/", rounds.index, name="index"),
-    path("following/", following.following, name="following"),
-    path("following/<uuid:key>/confirm/", following.answer, {"name": "confirm"}, name="confirm-following"),
-    path("following/<uuid:key>/leave/", following.leave, name="leave-following"),
-    path("following/<uuid:key>/stop/", following.answer, {"name": "stop"}, name="stop-following"),
+    *subscribing("following/", following.following, Following, home=("consultations:index", _("All consultations"))),
     path("declined/", declined.declined, name="declined"),
     path("promises/", promises.promises, name="promises"),
     path("consultations/<slug:slug>/", rounds.round, name="round"),

@@ -22,7 +22,7 @@ class GlossaryConfig(AppConfig):
         """What the worker does for the glossary."""
         from glossary.actions import watching
 
-        return [watching.tell_term_news, watching.sweep_watches]
+        return [watching.tell_term_news]
 
     def faults(self) -> list[str]:
         """What ``verify_register`` says of the glossary."""

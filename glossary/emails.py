@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from glossary.models import ConceptVersion, TermNews, TermProposal, TermWatch, VersionComment
-from glossary.names import names_in
+from glossary.names import called
 from portal import clock, outbox
 from portal.members.languages import interface_language
 from portal.outbox import address
-
-if TYPE_CHECKING:
-    from glossary.models import Concept
-
-
-def called(concept: Concept, language: str) -> str:
-    """A term by its name and code."""
-    heading = names_in(language).by_concept.get(concept.pk)
-    return f"{heading.words.text} ({concept.code})" if heading else concept.code
+from portal.subscriptions.emails import news as tell
 
 
 def taken_up(*, proposal: TermProposal) -> None:
@@ -115,37 +106,14 @@ def comment_answered(*, comment: VersionComment) -> None:
         outbox.put(event=event, recipient=comment.author.email, subject=subject, body="\n\n".join(lines))
 
 
-def topic_of(watch: TermWatch) -> str:
-    """What somebody watches, in the language that is spoken here."""
-    return called(watch.concept, interface_language(watch.language)) if watch.concept else _("all terms")
-
-
-def confirm_watch(*, watch: TermWatch) -> None:
-    """Makes sure that whoever reads the address wants the news; once a day at most."""
-    with override(interface_language(watch.language)):
-        lines = [
-            _("Somebody asked that we write to this address about: %(topic)s.") % {"topic": topic_of(watch)},
-            _("If it was you, confirm it here: %(link)s") % {"link": address("glossary:watch-confirm", watch.key)},
-            _("If it was not you, you need not do anything: we forget the address after seven days."),
-        ]
-        event, body = f"watch {watch.pk} {clock.today()}", "\n\n".join(lines)
-        subject, leave = _("Do you want our news?"), address("glossary:watch-leave", watch.key)
-        outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
-
-
 def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:
     """What happened to the watched terms, all of it in one mail."""
     language = interface_language(watch.language)
     with override(language):
-        lines = [line_of(one, language) for one in news]
-        stop = address("glossary:watch-stop", watch.key)
-        why = _("You get this mail since you watch: %(topic)s. No more of these: %(link)s")
-        lines.append(why % {"topic": topic_of(watch), "link": stop})
         names = {called(one.version.concept, language) for one in news}
         subject = _("About %(term)s") % {"term": names.pop()} if len(names) == 1 else _("News of the glossary")
-        event, body = f"term news {news[0].pk}-{news[-1].pk} {watch.pk}", "\n\n".join(lines)
-        leave = address("glossary:watch-leave", watch.key)
-        outbox.put(event=event, recipient=watch.email, subject=subject, body=body, leave_url=leave)
+        lines = [line_of(one, language) for one in news]
+        tell(subscription=watch, event=f"{news[0].pk}-{news[-1].pk}", subject=subject, lines=lines)
 
 
 def line_of(news: TermNews, language: str) -> str:

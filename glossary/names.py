@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from glossary import state
 from glossary.inflection import fold
-from glossary.models import ConceptVersion, Designation, LanguageEntry
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
 from portal.members.languages import Words, fallbacks
 
 Status = ConceptVersion.Status
@@ -111,3 +111,9 @@ def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]
     _rank, _place, code, version, _status, tongue, text = min(options, key=lambda option: option[:2])
     ranks = sorted({option[0] for option in options})
     return Heading(concept, code, version, Words(text, tongue), letter_of(text), tuple(RANK[rank] for rank in ranks))
+
+
+def called(concept: Concept, language: str) -> str:
+    """A term by its name and code."""
+    heading = names_in(language).by_concept.get(concept.pk)
+    return f"{heading.words.text} ({concept.code})" if heading else concept.code

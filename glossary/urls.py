@@ -1,7 +1,9 @@
 """Addresses of this room; stable once published (design §9)."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from glossary.models import TermWatch
 from glossary.views import (
     alignment,
     asking,
@@ -17,6 +19,7 @@ from glossary.views import (
     voices,
     watching,
 )
+from portal.subscriptions.urls import subscribing
 
 app_name = "glossary"
 urlpatterns = [
@@ -40,10 +43,7 @@ urlpatterns = [
     path("glossary/proposals/", asking.queue, name="proposals"),
     path("glossary/proposals/<int:number>/", asking.proposal, name="proposal"),
     path("glossary/propose/", asking.ask, name="ask"),
-    path("glossary/watch/", watching.watching, name="watch"),
-    path("glossary/watch/<uuid:key>/confirm/", watching.answer, {"name": "confirm"}, name="watch-confirm"),
-    path("glossary/watch/<uuid:key>/leave/", watching.leave, name="watch-leave"),
-    path("glossary/watch/<uuid:key>/stop/", watching.answer, {"name": "stop"}, name="watch-stop"),
+    *subscribing("glossary/watch/", watching.watching, TermWatch, home=("glossary:index", _("The glossary"))),
     path("glossary/<str:code>/", pages.concept, name="concept"),
     path("glossary/<str:code>/card/", pages.concept_card, name="concept-card"),
     path("glossary/<str:code>/compare/", citing.compare, name="compare"),

@@ -21,6 +21,12 @@ class PortalConfig(AppConfig):
         pre_migrate.connect(triggers.drop_all, sender=self)
         post_migrate.connect(triggers.create_all, sender=self)
 
+    def due(self) -> list:
+        """What the worker does for every room."""
+        from portal.subscriptions.actions import sweep
+
+        return [sweep]
+
     def triggers(self) -> list:
         """Sealed words never change, and a sealed page keeps its row."""
         from portal.models import SealedWords

@@ -12,13 +12,14 @@ from wagtail.log_actions import log
 from consultations import emails, receipts
 from consultations.actions.handing_in import forget_files
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Comment, CoSignature, Following, Identity, Plea, Submission, UnsentResponse
+from consultations.models import Comment, CoSignature, Identity, Plea, Submission, UnsentResponse
 from consultations.permissions import can_ask_to_take_out, can_contest, can_erase, can_withdraw
 from consultations.said import tidy
 from portal import clock, outbox
 from portal.members.models import User
 from portal.members.viewer import look_at
 from portal.signals import tell
+from portal.subscriptions import actions as subscriptions
 
 LONGEST = 5_000
 MOST_PLEAS = 5  # waiting at once
@@ -93,7 +94,7 @@ def forget_address(submission: Submission, email: str) -> None:
     (mails.filter(ours) if known else mails).delete()
     if known:
         return
-    Following.objects.filter(email__iexact=email).delete()
+    subscriptions.forget_address(email=email)
     CoSignature.objects.filter(email__iexact=email).delete()
     for begun in UnsentResponse.objects.nobodys().filter(words__who__email__iexact=email):
         begun.words = {**begun.words, "who": {}}

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import uuid
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.dates import DateChange
-from consultations.models.drafts import Standard
+from consultations.models.drafts import Clause, Standard
 from consultations.models.rounds import Round
 from portal import clock
+from portal.subscriptions.models import Subscription, SubscriptionQuerySet
 
 
-class FollowingQuerySet(models.QuerySet["Following"]):
+class FollowingQuerySet(SubscriptionQuerySet["Following"]):
     """Verbs over followings."""
 
-    def confirmed(self) -> FollowingQuerySet:
-        """Those that are written to."""
-        return self.filter(confirmed_at__isnull=False, ended_at=None)
+    def with_about(self) -> FollowingQuerySet:
+        """With the round and the standard."""
+        return self.select_related("round", "standard")
 
     def of(self, round: Round) -> FollowingQuerySet:
         """Everybody whom news of a round concern: who follows all, its standard, a clause of its draft, or itself."""
@@ -32,7 +31,7 @@ class FollowingQuerySet(models.QuerySet["Following"]):
         return self.filter(about)
 
 
-class Following(models.Model):
+class Following(Subscription):
     """An address that wants news: of all consultations, of a standard, of a clause of it, or of one round."""
 
     class Topic(models.TextChoices):
@@ -41,24 +40,15 @@ class Following(models.Model):
         CLAUSE = "clause", _("a clause of a standard")
         ROUND = "round", _("a consultation")
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="followings"
-    )
-    email = models.EmailField()
-    language = models.CharField(max_length=35, default="en")
     topic = models.CharField(max_length=8, choices=Topic.choices)
     standard = models.ForeignKey(Standard, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     clause_key = models.CharField(max_length=80, blank=True)
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.CASCADE, related_name="followings")
-    asked_at = models.DateTimeField(default=clock.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
+    page = "consultations:following"
     objects = FollowingQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Subscription.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(topic="all", standard=None, round=None, clause_key="")
@@ -77,9 +67,20 @@ class Following(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        """A number: an address would stay in the audit log for ever."""
-        return f"following {self.pk}"
+    @property
+    def about(self) -> str:
+        """What is followed, by its title."""
+        from consultations.titles import title_of
+
+        if self.round is not None:
+            return str(title_of(self.round))
+        if self.standard is None:
+            return gettext("all consultations")
+        if not self.clause_key:
+            return str(self.standard.title)
+        clause = Clause.objects.filter(draft__standard=self.standard, key=self.clause_key).last()
+        told = {"clause": clause.label if clause else self.clause_key, "standard": self.standard.title}
+        return gettext("clause %(clause)s of %(standard)s") % told
 
 
 class Notice(models.Model):

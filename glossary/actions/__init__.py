@@ -7,18 +7,16 @@ from glossary.actions.phrasings import record_phrasing, remove_phrasing
 from glossary.actions.proposals import edit_version, open_review, propose_version, reject
 from glossary.actions.reviews import reconfirm
 from glossary.actions.soundings import sound
-from glossary.actions.watching import confirm_watch, end_watch, watch
+from glossary.actions.watching import watch
 
 __all__ = [
     "agree",
     "answer_comment",
     "ask_for_term",
     "comment",
-    "confirm_watch",
     "decline",
     "decline_comment",
     "edit_version",
-    "end_watch",
     "open_review",
     "propose_version",
     "publish_comment",

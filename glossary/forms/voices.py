@@ -89,12 +89,6 @@ class AskForm(LanguageMixin, forms.Form):
         self.fields["organisation"].queryset = spoken_for(viewer)  # type: ignore[attr-defined]
 
 
-class WatchForm(forms.Form):
-    """An address; who is signed in needs none."""
-
-    email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-
-
 # -- at the desk ---------------------------------------------------------------------------------------------------
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
+from portal.members.languages import interface_language
+from portal.subscriptions.models import Subscription, SubscriptionQuerySet
 
 
 class Reconfirmation(models.Model):
@@ -31,40 +32,34 @@ class Reconfirmation(models.Model):
         return f"reconfirmation {self.pk}"
 
 
-class TermWatchQuerySet(models.QuerySet["TermWatch"]):
+class TermWatchQuerySet(SubscriptionQuerySet["TermWatch"]):
     """Verbs over watches."""
 
-    def confirmed(self) -> TermWatchQuerySet:
-        """Those that are written to."""
-        return self.filter(confirmed_at__isnull=False, ended_at=None)
+    def with_about(self) -> TermWatchQuerySet:
+        """With the term."""
+        return self.select_related("concept")
 
 
-class TermWatch(models.Model):
-    """An address that wants news of one term, or of all: asked twice, and forgotten when given up."""
+class TermWatch(Subscription):
+    """An address that wants news of one term, or of all."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="term_watches"
-    )
-    email = models.EmailField()
-    language = models.CharField(max_length=35, default="en")
     concept = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.CASCADE, related_name="watches")
-    asked_at = models.DateTimeField(default=clock.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
 
+    page = "glossary:watch"
     objects = TermWatchQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Subscription.Meta):
         constraints = [
             models.UniqueConstraint(fields=["email", "concept"], name="watch_once_a_term"),
             models.UniqueConstraint(fields=["email"], condition=Q(concept=None), name="watch_all_once"),
         ]
 
-    def __str__(self) -> str:
-        """A number: an address would stay in the audit log for ever."""
-        return f"watch {self.pk}"
+    @property
+    def about(self) -> str:
+        """The term by its name and code, or all of them."""
+        from glossary.names import called
+
+        return called(self.concept, interface_language(self.language)) if self.concept else gettext("all terms")
 
 
 class TermNews(models.Model):

@@ -1,22 +1,18 @@
 """News by e-mail without an account: asked twice, told once, ended by one button, within the audience."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.test import Client
 
-from consultations.actions import following as acts
 from consultations.actions.clocks import change_dates, move, pause, resume, second
-from consultations.actions.following import follow, sweep_followings, unfollow
+from consultations.actions.following import follow
 from consultations.actions.news import note_what_is_due, tell_news
 from consultations.actions.responses import begin_response
 from consultations.models import Following, Notice
-from consultations.views import following as views
 from portal import clock, outbox
 from portal.members.permissions import Refused
 from portal.models import MailOutbox
+from portal.subscriptions.actions import confirm
 from tests.consultations import making
 from tests.consultations.voices_making import close, make_round
 
@@ -25,14 +21,14 @@ ADA = "ada@example.org"
 
 
 def follower(email: str = ADA, *, language: str = "en", **about) -> Following:
-    return acts.confirm(following=follow(by=None, email=email, language=language, **about))
+    return confirm(subscription=follow(by=None, email=email, language=language, **about))
 
 
 def told(email: str = ADA) -> list[str]:
     """Subjects of the news sent to an address so far."""
     note_what_is_due()
     tell_news()
-    mails = MailOutbox.objects.filter(recipient=email, event__startswith="news:").order_by("pk")
+    mails = MailOutbox.objects.filter(recipient=email, event__contains="news:").order_by("pk")
     return [mail.subject for mail in mails]
 
 
@@ -51,41 +47,6 @@ def test_an_address_is_written_to_only_once_it_is_confirmed(client, secretary):
     client.post(link)
     change_dates(by=secretary, round=round, closes_at=round.closes_at + timedelta(days=5), reason="The road was cut.")
     assert told()[-1] == "More time: Sourcing from small mines"
-
-
-def test_asking_again_tells_nobody_whether_an_address_follows(client, secretary):
-    making.open_round("mines", by=secretary)
-    follower(round=Following.objects.model._meta.get_field("round").related_model.objects.get())
-    first = client.post("/en/following/", {"email": ADA, "round": "mines"}, follow=True)
-    second_ = client.post("/en/following/", {"email": "new@example.org", "round": "mines"}, follow=True)
-    assert "We have sent you a mail" in first.content.decode()
-    assert "We have sent you a mail" in second_.content.decode()
-    assert Following.objects.count() == 2
-
-
-def test_one_button_ends_it_one_undoes_it_and_the_address_is_forgotten(client, secretary):
-    making.open_round(by=secretary)
-    row = follower()
-    link = f"/en/following/{row.key}/stop/"
-    assert "Write no more" in client.get(link).content.decode()
-    assert "No more of these mails" in client.post(link).content.decode()
-    assert told() == []
-    client.post(f"/en/following/{row.key}/confirm/")
-    assert Following.objects.confirmed().count() == 1
-    unfollow(following=Following.objects.get())
-    with clock.set_to(clock.now() + timedelta(days=31)):
-        sweep_followings()
-    assert not Following.objects.exists()
-
-
-def test_an_address_that_nobody_confirms_is_forgotten_after_seven_days(secretary):
-    follow(by=None, email=ADA, language="en")
-    with clock.set_to(clock.now() + timedelta(days=6)):
-        sweep_followings()
-        assert Following.objects.exists()
-    with clock.set_to(clock.now() + timedelta(days=8)):
-        sweep_followings()
-    assert not Following.objects.exists()
 
 
 def test_who_is_signed_in_has_confirmed_the_address_already(as_member, member, secretary):
@@ -107,7 +68,7 @@ def test_each_piece_of_news_is_told_once_in_the_followers_language(secretary, co
         for _again in range(3):
             subjects = told("bo@example.org")
         assert subjects == ["Announced: Sourcing from small mines", "Open for comment: Sourcing from small mines"]
-    french = MailOutbox.objects.filter(recipient=ADA, event__startswith="news:").first()
+    french = MailOutbox.objects.filter(recipient=ADA, event__contains="news:").first()
     assert f"/fr/consultations/{round.slug}/" in french.body
     assert f"/fr/following/{Following.objects.get(email=ADA).key}/stop/" in french.body
 
@@ -181,33 +142,6 @@ def test_a_clause_is_followed_from_draft_to_draft(secretary):
     assert len(told()) == 1
 
 
-@pytest.mark.parametrize("email", ["", "ada", "ada@", "a b@example.org"])
-def test_a_wrong_address_says_what_it_needs(client, email):
-    with pytest.raises(ValidationError):
-        follow(by=None, email=email, language="en")
-    page = client.post("/en/following/", {"email": email})
-    assert page.status_code in (200, 400)
-    assert not Following.objects.exists()
-
-
-def test_flooding_strangers_with_questions_stops_and_a_whole_network_may_ask(client, as_member, member, monkeypatch):
-    assert views.MOST_ASKED >= 200
-    monkeypatch.setattr(views, "MOST_ASKED", 22)
-    for number in range(25):
-        answer = client.post("/en/following/", {"email": f"x{number}@example.org"})
-    assert "Too many addresses" in answer.content.decode()
-    assert MailOutbox.objects.count() == 22
-    assert as_member.post("/en/following/", {}).status_code == 302
-    assert Following.objects.filter(user=member).exists()
-
-
-def test_what_people_who_are_signed_in_follow_is_not_held_against_their_network(client, as_member, monkeypatch):
-    monkeypatch.setattr(views, "MOST_ASKED", 2)
-    for _time in range(3):
-        as_member.post("/en/following/", {})
-    assert client.post("/en/following/", {"email": ADA}).status_code == 302
-
-
 def test_the_page_of_what_one_follows_costs_the_same_with_more(as_member, member, secretary, queries_of):
     making.open_round("one", by=secretary)
     follow(by=member, language="en")
@@ -233,25 +167,6 @@ def test_answers_published_are_news(secretary, colleague):
     write_synopsis(by=secretary, round=round, language="en", body="Nobody spoke.")
     publish_answers(by=secretary, round=round)
     assert any("answered" in subject.lower() for subject in told())
-
-
-def test_the_button_of_a_mail_program_ends_the_news_without_cookie_or_token(secretary, mailoutbox):
-    round = making.open_round("mines", by=secretary)
-    row = follower(round=round)
-    told()
-    outbox.send_due()
-    link = f"/en/following/{row.key}/leave/"
-    for message in mailoutbox:  # the question whether it is wanted, too
-        assert message.extra_headers["List-Unsubscribe"].endswith(f"{link}>")
-        assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert len(mailoutbox) == 2
-    assert not MailOutbox.objects.exclude(leave_url="").exists()
-    strict = Client(enforce_csrf_checks=True)
-    assert strict.get(link)["Location"] == f"/en/following/{row.key}/stop/"
-    assert Following.objects.confirmed().exists()  # programs that check mail follow links too
-    answer = strict.post(link, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
-    assert (answer.status_code, Following.objects.confirmed().exists()) == (200, False)
-    assert strict.post(link.replace(str(row.key), str(uuid4()))).status_code == 404
 
 
 def test_whoever_writes_a_response_and_follows_nothing_has_nothing_to_leave(secretary, outsider, mailoutbox):

@@ -14,7 +14,7 @@ from consultations.actions.attachments import attach
 from consultations.actions.correcting import say_otherwise
 from consultations.actions.disputing import report_not_me
 from consultations.actions.drafts import freeze_draft, import_draft
-from consultations.actions.following import confirm, follow
+from consultations.actions.following import follow
 from consultations.actions.holding import ask_to_take_out, contest
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
 from consultations.actions.logging_letters import log_letter
@@ -33,6 +33,7 @@ from governance.models import Body
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import SAFEGUARDING
+from portal.subscriptions.actions import confirm
 from tests.consultations import making, sessions_making
 from tests.consultations.voices_making import begun, close
 from tests.factories import MembershipFactory, UserFactory, group
@@ -130,7 +131,7 @@ def days_ago(days: int) -> datetime:
 
 
 def follow_as(ground: Ground, email: str) -> None:
-    confirm(following=follow(by=None, email=email, language="en", round=ground.round))
+    confirm(subscription=follow(by=None, email=email, language="en", round=ground.round))
 
 
 def plant(ground: Ground) -> None:

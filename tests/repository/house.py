@@ -236,9 +236,9 @@ NO_LIST = {
             "motion",
         )
     },
-    "consultations:confirm-following": "one button",
-    "consultations:stop-following": "one button",
-    "consultations:leave-following": "answers mail programs",
+    "consultations:following-confirm": "one button",
+    "consultations:following-stop": "one button",
+    "consultations:following-leave": "answers mail programs",
     "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-original": "one file",
