@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from glossary.history import change_between
-from glossary.models import ConceptVersion, LanguageEntry
+from glossary.models import ConceptVersion, LanguageEntry, Release
 
 SPECIAL = re.compile(r"([#$%&_{}])")
 
@@ -47,8 +47,36 @@ def bibtex(version: ConceptVersion, name: str, publisher: str, address: str) -> 
         "url": address,
         "note": escaped(note_of(version)),
     }
-    rows = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
-    return f"@misc{{{version.concept.code.lower()}-v{version.number},\n{rows}\n}}\n"
+    return in_bibtex(f"{version.concept.code.lower()}-v{version.number}", fields)
+
+
+def release_line(release: Release, publisher: str, address: str) -> str:
+    """For a footnote: which edition, whose, when."""
+    assert release.published_at
+    about = {"title": release.title, "publisher": publisher, "address": address}
+    about["day"] = date_format(release.published_at, "DATE_FORMAT")
+    return _("%(publisher)s: %(title)s. Published on %(day)s. %(address)s") % about
+
+
+def release_bibtex(release: Release, publisher: str, address: str) -> str:
+    """An entry for a bibliography; the hash stands for all files of the release."""
+    assert release.published_at
+    fields = {
+        "title": f"{{{escaped(release.title)}}}",
+        "author": f"{{{escaped(publisher)}}}",
+        "year": f"{release.published_at:%Y}",
+        "month": f"{release.published_at:%m}",
+        "edition": release.label,
+        "url": address,
+        "note": f"SHA-256 of its checksums {release.sha256}",
+    }
+    return in_bibtex(f"glossary-{release.label}", fields)
+
+
+def in_bibtex(key: str, fields: dict[str, str]) -> str:
+    """As programs read it."""
+    rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{rows}\n}}\n"
 
 
 def note_of(version: ConceptVersion) -> str:

@@ -10,6 +10,7 @@ HELD = "'agreed', 'superseded', 'withdrawn'"
 ASKED = f"'under_review', 'rejected', {HELD}"  # everything but a proposal: its words stand still
 OUTCOME = ("state", "outcome", "settled_at", "settled_by", "version", "instead")
 ANSWER = ("answer", "answer_language", "answered_at", "answered_by")
+WORK = ("state", "failure", "published_at", "sha256")  # while the files of a release are written
 SCREENING = ("state", "screened_at", "screened_by", "screening_reason")
 
 
@@ -106,6 +107,9 @@ def every() -> list[Trigger]:
         Mapping,
         Reconfirmation,
         Relation,
+        Release,
+        ReleaseFile,
+        ReleaseTerm,
         Sounding,
         TermProposal,
         VersionComment,
@@ -123,6 +127,9 @@ def every() -> list[Trigger]:
         *said_under_review(Agreement),
         *said_under_review(Sounding),
         *frozen(Reconfirmation),
+        *released(Release),
+        *of_a_release(ReleaseTerm),
+        *of_a_release(ReleaseFile),
         *answered_once(TermProposal, settled="settled_at", open_fields=OUTCOME),
         *answered_once(VersionComment, settled="answered_at", open_fields=ANSWER, always=SCREENING),
     ]
@@ -135,6 +142,21 @@ def answered_once(model, *, settled: str, open_fields: tuple[str, ...], always: 
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     twice = f"OLD.{settled} IS NOT NULL AND ({changed})"
     return [*frozen(model, editable=(*open_fields, *always)), Trigger(table, "UPDATE", twice, message, "answered")]
+
+
+def released(model) -> list[Trigger]:
+    """What a release was made of stands from the beginning; once its files are there, all of it."""
+    fields = [field for field in model._meta.local_concrete_fields if field.name in WORK]
+    changed = " OR ".join(f"OLD.{field.column} IS DISTINCT FROM NEW.{field.column}" for field in fields)
+    done = f"OLD.published_at IS NOT NULL AND ({changed})"
+    late = Trigger(model._meta.db_table, "UPDATE", done, f"{model._meta.label} is frozen", "published")
+    return [*frozen(model, editable=WORK), late]
+
+
+def of_a_release(model) -> list[Trigger]:
+    """None changed or taken away, and none added to one that people have downloaded."""
+    is_out = "(SELECT r.published_at FROM glossary_release r WHERE r.id = NEW.release_id) IS NOT NULL"
+    return [*frozen(model), Trigger(model._meta.db_table, "INSERT", is_out, f"{model._meta.label} is frozen")]
 
 
 def said_under_review(model) -> list[Trigger]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
 from glossary.checks import ancestors, standing_broader
 from glossary.content import as_entry, sha256_of
 from glossary.guards import points_at_itself
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
+from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation, Release, ReleaseFile
+from glossary.models.releases import checksums
 
 SEALED = (ConceptVersion.Status.AGREED, ConceptVersion.Status.SUPERSEDED)
 
@@ -23,6 +26,7 @@ def faults() -> Iterator[str]:
     yield from circles()
     yield from lost_replacements()
     yield from empty_definitions()
+    yield from other_files()
 
 
 def broken_seals() -> Iterator[str]:
@@ -96,3 +100,26 @@ def empty_definitions() -> Iterator[str]:
         if points_at_itself(as_entry(row)):
             about = {"code": row.version.concept.code, "language": row.language}
             yield _("%(code)s: the definition in “%(language)s” only points at the term itself.") % about
+
+
+def other_files() -> Iterator[str]:
+    """A file of a release that is gone, or whose bytes are no longer those that were published."""
+    for release in Release.objects.published().prefetch_related("files"):
+        files = list(release.files.all())
+        for file in files:
+            if hash_of(file) != file.sha256:
+                yield _("%(label)s: the file %(name)s is not the one that was published.") % {
+                    "label": release.label,
+                    "name": file.name,
+                }
+        if hashlib.sha256(checksums(files).encode()).hexdigest() != release.sha256:
+            yield _("%(label)s: its list of checksums is not the one that was published.") % {"label": release.label}
+
+
+def hash_of(file: ReleaseFile) -> str:
+    """Of the bytes that are there; nothing where there are none."""
+    try:
+        with storages["private"].open(file.stored) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -26,6 +26,9 @@ ACTS = {
     "glossary.bring_in": (_("Bring in a file of terms"), _("File of terms brought in")),
     "glossary.import": (_("Import terms"), _("Terms imported as proposals")),
     "glossary.undo_import": (_("Take an import back"), _("Import of terms taken back")),
+    "glossary.cut_release": (_("Make a release"), _("Release of the glossary made")),
+    "glossary.publish_release": (_("Publish a release"), _("Release of the glossary published")),
+    "glossary.fail_release": (_("Files of a release failed"), _("Files of a release could not be written")),
 }
 
 

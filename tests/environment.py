@@ -1,6 +1,9 @@
 """Loaded before anything else (``-p tests.environment``): the settings the tests run under."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 import pytest
 
@@ -8,6 +11,9 @@ os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("TASKS", "immediate")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("FORM_SECONDS", "0")
+if "PRIVATE_MEDIA_ROOT" not in os.environ:  # files that a release keeps for ever; those of tests are gone with them
+    os.environ["PRIVATE_MEDIA_ROOT"] = tempfile.mkdtemp(prefix="private-")
+    atexit.register(shutil.rmtree, os.environ["PRIVATE_MEDIA_ROOT"], ignore_errors=True)
 
 
 def must_have(name: str, found: object) -> None:

@@ -10,6 +10,7 @@ from glossary.models.concepts import (
 from glossary.models.imports import Import, ImportRow
 from glossary.models.links import Agreement, Mapping, Relation
 from glossary.models.proposals import TermProposal, TermProposalQuerySet
+from glossary.models.releases import Release, ReleaseFile, ReleaseQuerySet, ReleaseTerm, ReleaseTermQuerySet
 from glossary.models.voices import Sounding, SoundingQuerySet, VersionComment, VersionCommentQuerySet
 from glossary.models.watching import Reconfirmation, TermNews, TermWatch, TermWatchQuerySet
 from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
@@ -29,6 +30,11 @@ __all__ = [
     "Mapping",
     "Reconfirmation",
     "Relation",
+    "Release",
+    "ReleaseFile",
+    "ReleaseQuerySet",
+    "ReleaseTerm",
+    "ReleaseTermQuerySet",
     "Sounding",
     "SoundingQuerySet",
     "TermNews",

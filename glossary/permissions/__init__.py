@@ -8,6 +8,7 @@ from glossary.permissions.terms import (
     can_propose,
     can_record_phrasing,
     can_reject,
+    can_release,
     can_withdraw,
 )
 from glossary.permissions.voices import (
@@ -33,6 +34,7 @@ __all__ = [
     "can_reconfirm",
     "can_record_phrasing",
     "can_reject",
+    "can_release",
     "can_screen_comment",
     "can_settle_proposal",
     "can_sound",

@@ -87,3 +87,8 @@ def can_record_phrasing(viewer: Viewer, concept: Concept) -> Verdict:
 def can_import(viewer: Viewer) -> Verdict:
     """Many proposals at once are the secretariat's work."""
     return YES if viewer.is_secretariat else no(_("Only the secretariat imports terms."))
+
+
+def can_release(viewer: Viewer) -> Verdict:
+    """An edition of the whole glossary is published by the secretariat."""
+    return YES if viewer.is_secretariat else no(_("Only the secretariat publishes a release of the glossary."))

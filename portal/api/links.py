@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from consultations.models import Clause, Comment, Round, Standard
-from glossary.models import Concept
+from glossary.models import Concept, Release
 from governance.models import Decision, TradeOff
 
 ROOT = "/api/v1"
@@ -19,6 +19,11 @@ Link = dict[str, str | None]
 def to_term(concept: Concept) -> Link:
     """A term by its code."""
     return link("term", concept.code, f"{ROOT}/terms/{concept.code}", concept.get_absolute_url())
+
+
+def to_release(release: Release) -> Link:
+    """A release of the glossary by its number."""
+    return link("release", release.label, f"{ROOT}/releases/{release.label}", release.get_absolute_url())
 
 
 def to_clause(clause: Clause, through: Round) -> Link:

@@ -12,7 +12,9 @@ from ninja import Field, Schema
 
 Language = Literal["en", "fr", "es"]
 Row = TypeVar("Row")
-Kind = Literal["term", "standard", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft"]
+Kind = Literal[
+    "term", "standard", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft", "release"
+]
 
 
 class Link(Schema):

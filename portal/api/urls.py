@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
-from portal.api import consultations, finding, governance, standards, terms
+from portal.api import consultations, finding, governance, releases, standards, terms
 from portal.api.answers import PublicAPI, speak_of_problems
 from portal.api.links import ROOT
 
-NAMES = ("terms", "standards", "clauses", "comments", "decisions", "trade-offs", "search")
+NAMES = ("terms", "releases", "standards", "clauses", "comments", "decisions", "trade-offs", "search")
 COLLECTIONS = {name: f"{ROOT}/{name}" for name in NAMES}
 
 
@@ -29,6 +29,7 @@ api = PublicAPI(
 )
 speak_of_problems(api)
 api.add_router("/terms", terms.router)
+api.add_router("/releases", releases.router)
 api.add_router("/standards", standards.router)
 api.add_router("/clauses", consultations.clauses_router)
 api.add_router("/comments", consultations.comments_router)

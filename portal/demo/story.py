@@ -20,7 +20,7 @@ from portal.demo.surroundings import (
     say_why_a_second,
     tell_what_was_tried,
 )
-from portal.demo.terms import propose_first_words, propose_later_words
+from portal.demo.terms import propose_first_words, propose_later_words, release_the_glossary
 from portal.demo.voices_on_terms import say_what_they_think
 from portal.models import MailOutbox
 from search.actions import read_at_the_end
@@ -39,6 +39,7 @@ def tell(start: datetime) -> Stage:
     put_first_edition_in_force(stage)
     propose_first_words(stage)
     weigh_and_decide(stage, "first-words")
+    release_the_glossary(stage, "first")
     say_why_a_second(stage)
     with stage.at(330):
         write_draft(stage, label="1", first=True)
@@ -51,6 +52,7 @@ def tell(start: datetime) -> Stage:
     for key in ("bridge", "forced-labour", "names-of-paused-sites"):
         weigh_and_decide(stage, key)
     propose_later_words(stage)
+    release_the_glossary(stage, "second")
     asked = announce_round(stage, "survey", opens=SURVEY)
     respond(stage, asked, "survey", opens=SURVEY)
     sum_up(stage, asked, "survey", at=SUMMED_UP)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from glossary.actions import edit_version, open_review, propose_version, record_phrasing, withdraw
-from glossary.models import ConceptVersion
+from glossary.actions.releases import cut_release, suggested_label
+from glossary.changes import ChangeList
+from glossary.models import ConceptVersion, Release
+from glossary.releasing import write_files
 from glossary.words import Entry, Name, Related
 from portal.demo.stage import LANGUAGES, Stage, read
 
@@ -125,3 +128,13 @@ def propose_later_words(stage: Stage) -> None:
                     reason=about["withdrawn"]["reason"],
                     replaced_by=stage.concepts[about["withdrawn"]["replaced_by"]],
                 )
+
+
+def release_the_glossary(stage: Stage, which: str) -> None:
+    """An edition of what was in force on that day, with its files."""
+    about = read("voices")["release"][which]
+    with stage.at(about["day"]):
+        read_by = ChangeList(Release.objects.published().first()).fingerprint()
+        label = suggested_label()
+        row = cut_release(by=stage.writer, label=label, read=read_by, introduction=about["words"], language="en")
+        write_files(by=stage.second, row=row)

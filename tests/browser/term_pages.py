@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from glossary.models import Concept, ConceptVersion, TermProposal, VersionComment
+from glossary.models import Concept, ConceptVersion, Release, TermProposal, VersionComment
 from tests.browser.look import Look
 
 
@@ -42,6 +42,10 @@ TERMS = [
     Look("proposal", lambda: TermProposal.objects.earliest("pk").get_absolute_url()),
     Look("propose a term", "/en/glossary/propose/?name=labour", "member"),
     Look("propose other words", of_concept("ask-change"), "member"),
+    Look("releases of the glossary", "/en/glossary/releases/"),
+    Look("release of the glossary", lambda: Release.objects.published().latest("made_at").get_absolute_url()),
+    Look("desk: releases of the glossary", "/en/desk/glossary/releases/", "secretary"),
+    Look("desk: new release of the glossary", "/en/desk/glossary/releases/new/", "secretary"),
     Look("watch the glossary", "/en/glossary/watch/"),
     Look("desk: proposals of members", "/en/desk/glossary/proposals/", "secretary"),
     Look(
