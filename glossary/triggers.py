@@ -107,9 +107,6 @@ def every() -> list[Trigger]:
         Mapping,
         Reconfirmation,
         Relation,
-        Release,
-        ReleaseFile,
-        ReleaseTerm,
         Sounding,
         TermProposal,
         VersionComment,
@@ -127,9 +124,7 @@ def every() -> list[Trigger]:
         *said_under_review(Agreement),
         *said_under_review(Sounding),
         *frozen(Reconfirmation),
-        *released(Release),
-        *of_a_release(ReleaseTerm),
-        *of_a_release(ReleaseFile),
+        *releases(),
         *answered_once(TermProposal, settled="settled_at", open_fields=OUTCOME),
         *answered_once(VersionComment, settled="answered_at", open_fields=ANSWER, always=SCREENING),
     ]
@@ -142,6 +137,13 @@ def answered_once(model, *, settled: str, open_fields: tuple[str, ...], always: 
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     twice = f"OLD.{settled} IS NOT NULL AND ({changed})"
     return [*frozen(model, editable=(*open_fields, *always)), Trigger(table, "UPDATE", twice, message, "answered")]
+
+
+def releases() -> list[Trigger]:
+    """What a release is, what is in it, and its files."""
+    from glossary.models import Release, ReleaseFile, ReleaseTerm
+
+    return [*released(Release), *of_a_release(ReleaseTerm), *of_a_release(ReleaseFile)]
 
 
 def released(model) -> list[Trigger]:

@@ -1,8 +1,6 @@
 """An edition of the whole glossary: what is in it, what has changed, files that stay, and nobody who changes it."""
 
-import csv
 import hashlib
-import io
 import re
 import shutil
 import subprocess
@@ -16,64 +14,16 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from glossary import permissions, releasing
-from glossary.actions import imports, withdraw
-from glossary.changes import ChangeList
+from glossary.actions import imports
 from glossary.formats.files import FORMATS
 from glossary.models import Release, ReleaseFile, ReleaseTerm
 from glossary.verifying import faults
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
-from tests.glossary.making import agreed, english, french, proposed
+from tests.glossary.making import agreed, english
+from tests.glossary.releasing import fetched, mark, released, released_with_words, two_editions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_a_folder_of_its_own(settings, tmp_path):
-    """Files of releases stay where they are, so each test keeps its own."""
-    private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path / "private"}}
-    settings.STORAGES = settings.STORAGES | {"private": private}
-
-
-def fetched(client, address: str) -> tuple[int, bytes]:
-    """Status and bytes; the file is closed when all of it is read."""
-    answer = client.get(address)
-    return answer.status_code, b"".join(answer.streaming_content) if answer.streaming else answer.content
-
-
-def released(by, label: str = "2026.1", **about) -> Release:
-    """Made, its files written by the worker."""
-    made = releasing.release(by=by, label=label, read=mark(), **about)
-    made.refresh_from_db()
-    assert made.state == "published", made.failure
-    return made
-
-
-def mark() -> str:
-    return ChangeList(Release.objects.published().first()).fingerprint()
-
-
-def two_editions(by) -> tuple[Release, Release]:
-    """One of every kind of change between them."""
-    names = ("ore", "pit", "shaft", "adit", "slag", "tailings")
-    first = {name: agreed(english(name, f"a {name}"), by=by) for name in names}
-    before = released(by)
-    change = {"by": by, "number": "SC-2026-002"}
-    agreed(english("pit", "a deep hole"), concept=first["pit"].concept, change_class="wording", **change)
-    for words in ("a way down", "a way up"):
-        agreed(english("shaft", words), concept=first["shaft"].concept, change_class="meaning", **change)
-    agreed(
-        english("adit", "a adit"),
-        french("galerie", "voie"),
-        concept=first["adit"].concept,
-        change_class="translation",
-        **change,
-    )
-    withdraw(by=by, concept=first["slag"].concept, reason="Twice.", replaced_by=first["ore"].concept)
-    withdraw(by=by, concept=first["tailings"].concept, reason="Unclear.")
-    agreed(english("sorting", "taking apart"), **change)
-    proposed(english("assay", "test"), by=by)
-    return before, released(by, "2026.2", introduction="After the assembly.")
 
 
 def test_a_release_says_what_has_changed_since_the_last(secretary):
@@ -122,12 +72,6 @@ def test_the_checksums_are_those_of_the_files(client, secretary, tmp_path):
         assert said.stdout.count(b": OK") == len(FORMATS) + 1
 
 
-def released_with_words(by) -> Release:
-    agreed(english("forced labour", "work under a penalty"), french(), by=by)
-    agreed(english("pit", "=1+1"), by=by)
-    return released(by)
-
-
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_of_a_release_can_be_read_back(secretary, form):
     release = released_with_words(secretary)
@@ -135,26 +79,6 @@ def test_every_format_of_a_release_can_be_read_back(secretary, form):
         reading = imports.read(stream.read())
     assert (reading.format, reading.faults) == (form, [])
     assert {plan.action for plan in imports.plan_rows(reading)} == {"unchanged"}
-
-
-def test_the_list_of_versions_names_fingerprints_and_changes(client, secretary):
-    _before, after = two_editions(secretary)
-    data = fetched(client, after.files.get(name="versions-2026.2.csv").get_absolute_url())[1]
-    rows = {row["name"]: row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))}
-    shaft, slag = rows["shaft"], rows["slag"]
-    assert (shaft["version"], shaft["change"], shaft["before"]) == ("3", "meaning", "1")
-    assert shaft["sha256"] == after.terms.get(change="meaning").version.content_sha256
-    assert "compare/?before=1.en&after=3.en" in shaft["difference"]
-    assert (slag["version"], slag["change"], slag["replaced_by"]) == ("", "replaced", rows["ore"]["code"])
-
-
-def test_files_may_be_kept_for_ever_and_are_not_sent_twice(client, secretary):
-    file = released_with_words(secretary).files.first()
-    answer = client.get(file.get_absolute_url())
-    assert len(b"".join(answer.streaming_content)) == file.size
-    assert "immutable" in answer["Cache-Control"]
-    assert (answer["ETag"], answer["Access-Control-Allow-Origin"]) == (f'"{file.sha256}"', "*")
-    assert client.get(file.get_absolute_url(), headers={"if-none-match": answer["ETag"]}).status_code == 304
 
 
 def test_what_has_changed_since_it_was_looked_at_is_not_published(secretary):
@@ -260,22 +184,6 @@ def test_others_do_not_come_to_the_desk(client, as_member):
         assert as_member.get(reverse(f"glossary:{name}")).status_code == 403
 
 
-def test_the_feed_tells_of_it(client, secretary):
-    release = released_with_words(secretary)
-    feed = client.get(reverse("glossary-feed")).content.decode()
-    assert "<title>Glossary 2026.1</title>" in feed
-    assert release.get_absolute_url() in feed
-    assert "/glossary/releases/2026.1/</id>" in feed
-
-
-def test_it_is_cited_in_words_and_bibtex(client, secretary):
-    release = released_with_words(secretary)
-    assert "Glossary 2026.1. Published on" in client.get(release.get_absolute_url()).content.decode()
-    bibtex = client.get(reverse("glossary:release-bibtex", args=["2026.1"])).content.decode()
-    assert bibtex.startswith("@misc{glossary-2026.1,")
-    assert release.sha256 in bibtex
-
-
 def test_without_a_release_the_pages_say_so(client, as_secretary):
     for name in ("releases", "desk-releases"):
         assert "There is no release yet" in as_secretary.get(reverse(f"glossary:{name}")).content.decode()
@@ -302,37 +210,4 @@ def test_the_pages_cost_the_same_with_more_terms_and_releases(as_secretary, secr
         released(secretary, f"2026.{number + 1}")
     agreed(english("adit", "way"), by=secretary)
     agreed(english("slag", "waste"), by=secretary)
-    assert cost() == before
-
-
-def test_programs_read_releases_files_and_changes(client, secretary):
-    _before, after = two_editions(secretary)
-    found = client.get("/api/v1/releases").json()
-    assert [one["id"] for one in found["items"]] == ["2026.2", "2026.1"]
-    one = client.get("/api/v1/releases/2026.2").json()
-    assert (one["terms"], one["changed"], one["sha256"]) == (5, 6, after.sha256)
-    assert one["links"]["releases"][0]["id"] == "2026.1"
-    assert fetched(client, one["files"][0]["url"])[0] == 200
-    changes = client.get("/api/v1/releases/2026.2/changes").json()["items"]
-    assert [change["change"] for change in changes][:2] == ["new", "meaning"]
-    assert fetched(client, changes[1]["difference"])[0] == 200
-    assert changes[-2]["links"]["terms"][1]["id"] == after.terms.get(change="replaced").replaced_by.code
-    assert client.get("/api/v1/releases/2027.1").status_code == 404
-    assert client.get("/api/v1/releases/2027.1/changes").status_code == 404
-
-
-def test_data_of_releases_costs_the_same_with_more(client, secretary, queries_of):
-    def cost() -> list[int]:
-        label = Release.objects.published().first().label
-        asked = ["/api/v1/releases", f"/api/v1/releases/{label}", f"/api/v1/releases/{label}/changes"]
-        return [queries_of(lambda address=address: client.get(address)) for address in asked]
-
-    for number in range(2):
-        agreed(english(f"pit {number}", "hole"), by=secretary)
-        released(secretary, f"2025.{number + 1}")
-    before = cost()
-    for number in range(2):
-        agreed(english(f"ore {number}", "rock"), by=secretary)
-        agreed(english(f"gold {number}", "metal"), by=secretary)
-        released(secretary, f"2026.{number + 1}")
     assert cost() == before
