@@ -199,8 +199,7 @@ GROWTH = {
 
 PAGES = "glossary/test_releases.py::test_the_pages_cost_the_same_with_more_terms_and_releases"
 DATA = "glossary/test_released.py::test_data_of_releases_costs_the_same_with_more"
-OF_RELEASES = ("releases", "release", "release-sums", "desk-releases", "desk-release-new")
-GROWTH |= {f"glossary:{name}": PAGES for name in OF_RELEASES}
+GROWTH |= {f"glossary:{n}": PAGES for n in ("releases", "release", "release-sums", "desk-releases", "desk-release-new")}
 ASKED = "glossary/test_asking.py::test_the_pages_cost_the_same_with_more_proposals"
 GROWTH |= {f"glossary:{name}": ASKED for name in ("proposals", "proposal", "ask", "desk-proposals", "desk-proposal")}
 SAID = "glossary/test_commenting.py::test_pages_of_comments_cost_the_same_with_more"
