@@ -249,6 +249,14 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is ever fetched from
 
 SEARCH_URL = env("SEARCH_URL", default="")
 SEARCH_FLAVOUR = env("SEARCH_FLAVOUR", default="opensearch")
+SEARCH_INDEX = env("SEARCH_INDEX", default="portal")  # begins the names of its indices, where a cluster is shared
+SEARCH_USER = env("SEARCH_USER", default="")
+SEARCH_PASSWORD = env("SEARCH_PASSWORD", default="")
+SEARCH_API_KEY = env("SEARCH_API_KEY", default="")
+SEARCH_CA_CERTS = env("SEARCH_CA_CERTS", default="")
+SEARCH_SHARDS = env.int("SEARCH_SHARDS", default=1)
+SEARCH_REPLICAS = env.int("SEARCH_REPLICAS", default=0)
+SEARCH_TIMEOUT = env.float("SEARCH_TIMEOUT", default=2.0)  # seconds until a silent server is given up
 
 # -- safety --------------------------------------------------------------------------------------------------------
 
@@ -276,6 +284,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_query"]}},
     "root": {"handlers": ["console"], "level": "WARNING" if DEMO else "INFO"},
-    "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},
+        "elastic_transport": {"level": "ERROR"},  # what goes wrong is said once, by search/engines/breaker.py
+    },
 }
 SENTRY_DSN = env("SENTRY_DSN", default="")

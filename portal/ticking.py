@@ -1,7 +1,7 @@
 """Work that is due, whoever asks for it: mail, queued tasks, and what each room's ``AppConfig.due()`` names.
 
 ``due()`` answers a list of functions without arguments; each looks for what is due, does it in its own transactions
-and may run at any time, any number of times, also twice at once.
+and may run at any time, any number of times, also twice at once. What ``soon()`` names is asked every second.
 """
 
 import logging
@@ -33,8 +33,12 @@ def tick() -> list[str]:
 
 
 def quick_tick() -> list[str]:
-    """What somebody may be waiting for: mail with a code in it, and queued tasks."""
-    return attempt(outbox.send_due) + attempt(run_tasks)
+    """What somebody may be waiting for: mail with a code in it, queued tasks, and what a room does at once."""
+    failed = attempt(outbox.send_due) + attempt(run_tasks)
+    for config in apps.get_app_configs():
+        for job in getattr(config, "soon", list)():
+            failed += attempt(job)
+    return failed
 
 
 def attempt(job: Callable[[], object]) -> list[str]:

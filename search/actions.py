@@ -16,7 +16,8 @@ from django.db.models import F, Max
 
 from glossary.models import Concept
 from portal import clock
-from search import finding, structures, traces, uses
+from search import structures, traces, uses
+from search.engines import choice
 from search.entries import SOURCES, Findable
 from search.models import SearchEntry
 
@@ -99,7 +100,9 @@ def forget(entries: models.QuerySet[SearchEntry]) -> None:
             traces.note()
         return
     emptied = {"title": "", "keywords": "", "body": "", "checksum": "", "label": "", "place": ""}
-    entries.filter(deleted=False).update(deleted=True, version=F("version") + 1, changed_at=clock.now(), **emptied)
+    stamps = {"deleted": True, "version": F("version") + 1, "changed_at": clock.now()}
+    if entries.filter(deleted=False).update(**stamps, **emptied):
+        traces.note()
 
 
 def rebuild(*, keep: Collection[str] = ()) -> dict[str, int]:
@@ -133,7 +136,7 @@ def batches_of(model: type[models.Model]) -> Iterator[list[int]]:
 
 def readiness() -> dict[str, Any]:
     """For ``/readyz``: the engine that answers, how many entries it does not know, what it lacks."""
-    behind = SearchEntry.objects.behind().count() if settings.SEARCH_URL else 0
-    state: dict[str, Any] = {"engine": finding.engine().NAME, "behind": behind}
+    now = choice.state()
+    state: dict[str, Any] = {"engine": now.engine, "behind": now.behind}
     lacking = structures.missing()
     return {"search": {**state, "ok": False, "missing": sorted(lacking)} if lacking else state}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 
 
@@ -14,10 +15,11 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from search import receivers, structures
+        from search import checks, receivers, structures
 
         post_migrate.connect(structures.restore, sender=self)
         receivers.listen()
+        register(checks.search_settings)
 
     def readiness(self) -> dict[str, Any]:
         """For ``/readyz``: which engine answers, and how many entries it does not know yet."""
@@ -27,6 +29,12 @@ class SearchConfig(AppConfig):
 
     def due(self) -> list[Callable[[], None]]:
         """What the worker does for search."""
-        from search import traces
+        from search import keeping_up, traces
 
-        return [traces.merge_away]
+        return [traces.merge_away, keeping_up.compare_daily]
+
+    def soon(self) -> list[Callable[[], None]]:
+        """What the worker does for search every second."""
+        from search import keeping_up
+
+        return [keeping_up.keep_up]

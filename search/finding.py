@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import ModuleType
 
-from django.db import connection
 from django.utils.translation import get_language
 
 from portal.members.languages import Words
 from portal.members.viewer import Viewer
 from search import expansion, marking, spelling
-from search.engines import postgresql, sqlite
-from search.engines.skeleton import FACETS, ask
+from search.engines import choice
+from search.engines.inquiry import FACETS, Found, Inquiry
 from search.models import SearchEntry
 from search.query import Query, parse
 from search.words import words
@@ -46,11 +44,6 @@ class Results:
     concept: int | None = None  # the agreed term that is exactly what was asked
 
 
-def engine() -> ModuleType:
-    """The embedded engine is the main database itself."""
-    return sqlite if connection.vendor == "sqlite" else postgresql
-
-
 def tokens_of(viewer: Viewer) -> list[str] | None:
     """The audience rules this viewer satisfies; a rule that is not known stays shut. None: all of them."""
     if viewer.is_secretariat:
@@ -74,23 +67,23 @@ def find(
     expanded: bool = True,
 ) -> Results:
     """Everything the viewer may see that matches, best first; any text is fine."""
-    here = language or get_language() or "en"
     query, known = parse(text), expansion.names()
     query = expansion.expand(query, known) if expanded else query
     page = max(1, min(page, DEEPEST))
-    with_engine = engine()
-    found = ask(
-        with_engine,
-        with_engine.match(query),
-        tokens=tokens_of(viewer),
-        filters={name: values for name, values in (filters or {}).items() if name in FACETS},
-        language=here,
-        offset=(page - 1) * size if offset is None else offset,
-        size=size,
+    tokens = tokens_of(viewer)
+    found, engine = choice.answer(
+        Inquiry(
+            query,
+            tokens=tokens,
+            filters={name: values for name, values in (filters or {}).items() if name in FACETS},
+            language=language or get_language() or "en",
+            offset=(page - 1) * size if offset is None else offset,
+            size=size,
+        )
     )
-    entries = SearchEntry.objects.in_bulk(found.ids)
-    results = Results(found.total, engine=with_engine.NAME, expanded=query.expanded, page=page, query=query)
-    results.hits = [shown(entries[key], query) for key in found.ids if key in entries]
+    entries = standing(found, tokens)
+    results = Results(found.total, engine=engine, expanded=query.expanded, page=page, query=query)
+    results.hits = [shown(entry, query) for entry in entries]
     results.concept = known.concepts.get(words(text))
     results.facets = {
         name: sorted(counts.items(), key=lambda c: (-c[1], c[0])) for name, counts in found.facets.items()
@@ -98,6 +91,13 @@ def find(
     if found.total < 3 and query.wanted:
         results.suggestions = spelling.other_spellings(query, known)
     return results
+
+
+def standing(found: Found, tokens: list[str] | None, *unread: str) -> list[SearchEntry]:
+    """The rows that were found, looked at once more: a server may have found what is closed or gone since."""
+    rows = SearchEntry.objects.standing().open_to(tokens).defer(*unread).in_bulk(found.ids)
+    found.total -= len(found.ids) - len(rows)
+    return [rows[key] for key in found.ids if key in rows]
 
 
 def unsaid(title: str, body: str) -> str:
@@ -119,21 +119,13 @@ def suggest(text: str, *, viewer: Viewer, language: str | None = None, size: int
         return []
     *before, last = query.parts
     query = Query((*before, replace(last, is_prefix=True, is_phrase=len(last.words) > 1)))
-    with_engine = engine()
-    here = language or get_language() or "en"
-    found = ask(
-        with_engine,
-        with_engine.title_match(query),
-        tokens=tokens_of(viewer),
-        filters={"kind": list(TITLED)},
-        language=here,
-        size=size * 3,
-        facets=(),
+    here, tokens = language or get_language() or "en", tokens_of(viewer)
+    asked = Inquiry(
+        query, tokens=tokens, filters={"kind": list(TITLED)}, language=here, size=size * 3, facets=(), titles_only=True
     )
-    entries = SearchEntry.objects.defer("body").in_bulk(found.ids)
+    found, _engine = choice.answer(asked)
     once: dict[tuple[str, str], SearchEntry] = {}
-    for key in found.ids:
-        entry = entries[key]
+    for entry in standing(found, tokens, "body"):
         kept = once.get((entry.kind, entry.url))
         if kept is None or (entry.language == here and kept.language != here):
             once[entry.kind, entry.url] = entry

@@ -18,6 +18,10 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """What can be found; a deleted row only waits until a search server has forgotten it."""
         return self.filter(deleted=False)
 
+    def open_to(self, tokens: list[str] | None) -> SearchEntryQuerySet:
+        """What a reader who satisfies these audience rules may see; None sees all."""
+        return self if tokens is None else self.filter(audience__in=tokens)
+
     def behind(self) -> SearchEntryQuerySet:
         """What a search server does not know yet."""
         return self.filter(version__gt=F("synced"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
 from search import showing
-from search.engines.skeleton import FACETS
+from search.engines.inquiry import FACETS
 from search.finding import DEEPEST, PAGE, find, suggest
 from search.models import SearchEntry
 from search.query import reading_notes

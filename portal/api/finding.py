@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from portal.api.shapes import Results, Window
 from portal.members.viewer import viewer_of
-from search.engines.skeleton import FACETS
+from search.engines.inquiry import FACETS
 from search.finding import Hit, find
 
 router = Router(tags=["search"])

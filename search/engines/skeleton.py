@@ -12,9 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-SINGLE = ("kind", "language", "status", "year")
-SEVERAL = ("group", "sector")
-FACETS = (*SINGLE, *SEVERAL)
+from search.engines.inquiry import FACETS, SEVERAL, SINGLE, Found
+
 # Thousands of hits differ in a few hundred ways only: total and facets count these, not the hits once more for each.
 ALIKE = 'kind, language, status, year, "group", sector'
 CELLS = f"cell AS MATERIALIZED (SELECT {ALIKE}, count(*) AS number FROM hit GROUP BY {ALIKE})"
@@ -29,15 +28,6 @@ class Match:
     condition: str
     rank: str
     parameters: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass
-class Found:
-    """Keys of the best hits, best first, the number of all, and the facets' counts."""
-
-    ids: list[int] = field(default_factory=list)
-    total: int = 0
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 class Asked:

@@ -235,6 +235,7 @@ LOOKS = [
     Look("desk: decision", of_decision("desk-decision", state="last_call"), "secretary"),
     Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),
     Look("desk: glossary", "/en/desk/glossary/", "secretary"),
+    Look("desk: search", "/en/desk/search/", "secretary"),
     Look("desk: remarks on terms", "/en/desk/glossary/remarks/", "secretary"),
     Look("desk: imports of terms", "/en/desk/glossary/imports/", "secretary"),
     Look("desk: an import of terms", a_file_of_terms, "secretary"),

@@ -285,6 +285,7 @@ NO_LIST = {
     "governance:trade-off-words": "the fixed words of one statement",
     "members:change": "only takes posts",
     "members:profile": "a form",
+    "search:desk-engine": "numbers only, four queries",
     "search:suggest": "never more than ten rows",
 }
 

@@ -1,7 +1,7 @@
 import pytest
 
 from search.models import SearchEntry
-from tests.search import making
+from tests.search import making, server_making
 
 
 @pytest.fixture
@@ -14,3 +14,9 @@ def index_equals_rebuild():
 def empty_index(db):
     """Without the plain pages that every portal starts with."""
     SearchEntry.objects.all().delete()
+
+
+@pytest.fixture
+def search_server(empty_index, settings):
+    """A real search server answers."""
+    yield from server_making.using(settings, server_making.address())

@@ -3,17 +3,25 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search.finding import engine
+from search.engines import embedded
 
 
 class Command(BaseCommand):
     """Brings a search server up to date; without one the database is always up to date by itself."""
 
-    help = "Brings a search server up to date. Without SEARCH_URL there is nothing to do."
+    help = "Makes a search server hold just what the database holds. Without SEARCH_URL there is nothing to do."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.SEARCH_URL:
-            raise CommandError(
-                "SEARCH_URL is set, but this version searches in the main database only. Unset it, or update."
-            )
-        self.stdout.write(f"Nothing to do: {engine().NAME} is up to date with every commit.")
+        if not settings.SEARCH_URL:
+            self.stdout.write(f"Nothing to do: {embedded.name()} is up to date with every commit.")
+            return
+        from elastic_transport import TransportError
+        from elasticsearch import ApiError
+
+        from search import syncing
+
+        try:
+            number = syncing.sync()
+        except (TransportError, ApiError) as error:
+            raise CommandError(f"The search server failed ({error}). Nothing is lost; run this again.") from error
+        self.stdout.write(self.style.SUCCESS(f"{number} entries brought up to date."))
