@@ -159,18 +159,22 @@ def test_only_the_secretariat_works_here(client, as_member, draft, tail):
         assert anybody.get(address).status_code in (302, 403)
 
 
+def add_clauses(draft, count, *, by):
+    for number in range(count):
+        place = 50 + number + draft.clauses.count()
+        clause = draft.clauses.create(key=f"k-{place}", position=place, heading="More", text="x", body="<p>x</p>")
+        ClauseLineage.objects.create(after=clause, kind="new", confirmed_at=draft.created_at, confirmed_by=by)
+
+
 @pytest.mark.parametrize("tail", ["", "{}/", "{}/lineage/?show=all"])
 def test_pages_of_drafts_at_the_desk_do_not_ask_more_for_more(as_secretary, secretary, queries_of, tail):
     first = making.draft("0", by=secretary)
     draft = making.draft("1", by=secretary, previous=first)
     address = "/en/desk/drafts/" + tail.format(draft.pk)
+    add_clauses(draft, 1, by=secretary)
     as_secretary.get(address)
     few = queries_of(lambda: as_secretary.get(address))
     for number in range(3):
         making.draft(f"more-{number}", by=secretary)
-    for number in range(8):
-        clause = draft.clauses.create(
-            key=f"k-{number}", position=50 + number, heading="More", text="x", body="<p>x</p>"
-        )
-        ClauseLineage.objects.create(after=clause, kind="new", confirmed_at=draft.created_at, confirmed_by=secretary)
+    add_clauses(draft, 8, by=secretary)
     assert queries_of(lambda: as_secretary.get(address)) == few <= 20
