@@ -31,11 +31,11 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def test_database(worker_id, django_db_blocker):
+def test_database(worker_id, testrun_uid, django_db_blocker):
     from tests import databases
 
     with django_db_blocker.unblock():
-        database = databases.for_worker(worker_id)
+        database = databases.for_worker(worker_id, testrun_uid)
         with databases.locked():
             database.build()
             database.copy()
@@ -73,11 +73,12 @@ def load_demo() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def demo(test_database, django_db_setup, django_db_blocker):
-    """The demo alliance, told once for a module; a fresh copy of the database afterwards."""
+    """The demo alliance, told once in a run; each module gets its copy, and a fresh database afterwards."""
     from tests import databases
 
     with django_db_blocker.unblock():
-        accounts = load_demo()
+        databases.hold_demo(test_database, load_demo)
+        accounts = load_demo()  # changes nothing any more, and says who there is
     yield accounts
     with django_db_blocker.unblock():
         connections.close_all()

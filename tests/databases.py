@@ -1,18 +1,18 @@
-"""One migrated and planted template database; every worker has its own copy of it."""
+"""One migrated and planted template database, and one with the demo; every worker has its own copy of them."""
 
 import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from portal import fresh_database
 
@@ -36,10 +36,10 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def locked() -> Iterator[None]:
+def locked(name: str = "lock") -> Iterator[None]:
     """One worker builds, the others wait; PostgreSQL copies a template for one at a time."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as handle:
+    with (FOLDER / name).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -56,9 +56,16 @@ def migrate_into(name: str) -> None:
     connection.close()
 
 
+def fold(file: Path) -> None:
+    """The write-ahead log goes into the file, so that there is one file to copy."""
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA journal_mode=DELETE")
+
+
 class SQLite:
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, run: str) -> None:
         self.template = FOLDER / f"{fingerprint()}.template"
+        self.demo = FOLDER / f"{run}.demo"
         self.copy_at = FOLDER / f"{fingerprint()}-{worker}-{os.getpid()}.sqlite3"
 
     def build(self) -> None:
@@ -69,14 +76,24 @@ class SQLite:
         building = FOLDER / "building.sqlite3"
         building.unlink(missing_ok=True)
         migrate_into(str(building))
-        with closing(sqlite3.connect(building)) as database:  # WAL folded in: one file to copy
-            database.execute("PRAGMA journal_mode=DELETE")
+        fold(building)
         building.rename(self.template)
 
-    def copy(self) -> None:
+    def copy(self, of: Path | None = None) -> None:
         self.drop()
-        shutil.copyfile(self.template, self.copy_at)
+        shutil.copyfile(of or self.template, self.copy_at)
         use(str(self.copy_at))
+
+    def has_demo(self) -> bool:
+        return self.demo.exists()
+
+    def keep_demo(self) -> None:
+        """What this worker has loaded, for every module of this run; those of earlier runs go."""
+        for old in FOLDER.glob("*.demo"):
+            old.unlink()
+        connections.close_all()
+        fold(self.copy_at)
+        shutil.copyfile(self.copy_at, self.demo)
 
     def drop(self) -> None:
         connection.close()
@@ -85,8 +102,9 @@ class SQLite:
 
 
 class PostgreSQL:
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, run: str) -> None:
         self.template = f"template_{fingerprint()}"
+        self.demo = f"demo_{run}"
         self.copy_at = f"test_{fingerprint()}_{worker}_{os.getpid()}"
 
     def maintain(self, sql: str) -> list[tuple]:
@@ -107,14 +125,39 @@ class PostgreSQL:
         migrate_into("building")
         self.maintain(f"ALTER DATABASE building RENAME TO {self.template}")
 
-    def copy(self) -> None:
+    def copy(self, of: str | None = None) -> None:
         self.drop()
-        self.maintain(f"CREATE DATABASE {self.copy_at} TEMPLATE {self.template}")
+        self.maintain(f"CREATE DATABASE {self.copy_at} TEMPLATE {of or self.template}")
+        use(self.copy_at)
+
+    def has_demo(self) -> bool:
+        found = self.maintain(f"SELECT 1 FROM pg_database WHERE datname = '{self.demo}'")
+        use(self.copy_at)
+        return bool(found)
+
+    def keep_demo(self) -> None:
+        """What this worker has loaded, for every module of this run; those of earlier runs go."""
+        connections.close_all()
+        for (old,) in self.maintain("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%'"):
+            self.maintain(f"DROP DATABASE {old}")
+        self.maintain(f"CREATE DATABASE {self.demo} TEMPLATE {self.copy_at}")
         use(self.copy_at)
 
     def drop(self) -> None:
         self.maintain(f"DROP DATABASE IF EXISTS {self.copy_at} WITH (FORCE)")
 
 
-def for_worker(worker: str) -> SQLite | PostgreSQL:
-    return SQLite(worker) if connection.vendor == "sqlite" else PostgreSQL(worker)
+def for_worker(worker: str, run: str) -> SQLite | PostgreSQL:
+    return SQLite(worker, run) if connection.vendor == "sqlite" else PostgreSQL(worker, run)
+
+
+def hold_demo(database: SQLite | PostgreSQL, tell: Callable[[], object]) -> None:
+    """Told by the worker that comes first, copied by whoever comes after it."""
+    with locked("demo"):
+        if database.has_demo():
+            with locked():
+                database.copy(database.demo)
+        else:
+            tell()
+            with locked():
+                database.keep_demo()
