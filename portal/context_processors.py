@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
 
 
@@ -16,6 +17,11 @@ def alliance_of(request: HttpRequest) -> Any:
     from portal.models import AllianceSettings
 
     return AllianceSettings.for_request(request)
+
+
+def groups_by_key() -> dict[int, StakeholderGroup]:
+    """Every stakeholder group in its order: lists name a group by its key, and a page reads them once."""
+    return {group.pk: group for group in StakeholderGroup.objects.order_by("position", "pk")}
 
 
 SECTIONS = {
@@ -69,6 +75,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "LANGUAGE_BIDI": get_language_bidi(),
         "alliance": SimpleLazyObject(lambda: alliance_of(request)),
         "viewer": SimpleLazyObject(lambda: viewer_of(request)),
+        "every_group": SimpleLazyObject(groups_by_key),
         "language_switch": switch(request),
         "section": section,
         "return_to": "" if section == "accounts" else request.get_full_path(),

@@ -137,6 +137,11 @@ class Comment(models.Model):
                 condition=Q(replaced_at=None, committee_only=False),
                 name="comment_counted",
             ),
+            models.Index(  # what is counted, and read first, beside each clause
+                fields=["clause", "number", "submission"],
+                condition=Q(replaced_at=None, committee_only=False),
+                name="comment_beside_clause",
+            ),
         ]
 
     def __str__(self) -> str:

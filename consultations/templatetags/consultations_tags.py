@@ -52,7 +52,7 @@ def open_rounds(context: Context) -> list[OpenRound]:
     rows = rows.annotate(sealed=SealedWords.objects.spoken_for("round", "slug"), asks=asks).order_by("closes_at")
     told = [told_round(row) for row in rows]
     if told:
-        add_voices(told)
+        add_voices(told, context["every_group"])
     return told
 
 
@@ -79,13 +79,13 @@ def told_round(row: Any) -> OpenRound:
     return OpenRound(row, Words(words.get("title") or row.slug, language), Words(words.get("lede", ""), language))
 
 
-def add_voices(told: list[OpenRound]) -> None:
+def add_voices(told: list[OpenRound], every_group: dict[int, StakeholderGroup]) -> None:
     """Who has spoken so far, by group, in each of the rounds; small numbers hidden."""
     sent = Submission.objects.published().filter(round__in=[shown.round.pk for shown in told])
     counts: dict[int, dict[int, int]] = {}
     for row in sent.order_by().values("round_id", "group_id").annotate(n=count_voices()):
         counts.setdefault(row["round_id"], {})[row["group_id"]] = row["n"]
-    groups = {group.pk: group for group in StakeholderGroup.objects.filter(is_active=True)}
+    groups = {pk: group for pk, group in every_group.items() if group.is_active}
     for shown in told:
         visible, hidden = shown_and_hidden(groups, counts.get(shown.round.pk, {}))
         most = max(visible.values(), default=1)

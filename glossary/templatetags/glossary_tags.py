@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django import template
 from django.core.cache import cache
 from django.db.models import Count, Q
+from django.template.context import Context
+from django.utils.translation import get_language
 
+from glossary import state
 from glossary.models import Agreement, ConceptVersion, Designation
 from portal.members.languages import Words, fallbacks
 from portal.members.models import StakeholderGroup
@@ -18,18 +22,28 @@ A_MINUTE = 60  # seconds: counts of the front page may be as old
 
 @dataclass
 class Term:
-    """A word, what it means, and who agreed only with a reservation."""
+    """A word, what it means, and who agreed only with a reservation; a cache keeps all of it but the groups."""
 
-    version: ConceptVersion
+    code: str
     name: Words
     definition: Words
-    reserving: list[StakeholderGroup] = field(default_factory=list)
+    order: tuple[datetime | None, int]
+    reservations: list[int] = field(default_factory=list)  # keys of groups
     agreeing: int = 0
+    reserving: list[StakeholderGroup] = field(default_factory=list)
 
 
-@register.simple_tag
-def newest_terms(number: int = 3) -> list[Term]:
-    """The latest to be agreed; three queries, however many languages."""
+@register.simple_tag(takes_context=True)
+def newest_terms(context: Context, number: int = 3) -> list[Term]:
+    """The latest to be agreed; one query, and three more when the glossary has changed."""
+    key = f"newest-terms-{state.key()}-{get_language()}-{number}"
+    terms: list[Term] = cache.get_or_set(key, lambda: read_newest(number), A_MINUTE)
+    groups = context["every_group"]
+    return [replace(term, reserving=[groups[pk] for pk in term.reservations]) for term in terms]
+
+
+def read_newest(number: int) -> list[Term]:
+    """Three queries, however many languages."""
     newest = ConceptVersion.objects.agreed().order_by("-agreed_at", "-pk")
     asked = fallbacks()
     names = Designation.objects.filter(
@@ -37,11 +51,12 @@ def newest_terms(number: int = 3) -> list[Term]:
     ).select_related("entry__version__concept")
     told: dict[int, Term] = {}
     for name in sorted(names, key=lambda name: nearness(name, asked)):
-        entry = name.entry
-        term = Term(entry.version, Words(name.text, entry.language), Words(entry.definition, entry.language))
-        told.setdefault(entry.version_id, term)
+        entry, version = name.entry, name.entry.version
+        meant = Words(entry.definition, entry.language)
+        order = (version.agreed_at, version.pk)
+        told.setdefault(version.pk, Term(version.concept.code, Words(name.text, entry.language), meant, order))
     add_reservations(told)
-    return sorted(told.values(), key=lambda term: (term.version.agreed_at, term.version.pk), reverse=True)
+    return sorted(told.values(), key=lambda term: term.order, reverse=True)
 
 
 @register.simple_tag
@@ -68,14 +83,11 @@ def nearness(name: Designation, asked: list[str]) -> int:
 
 def add_reservations(told: dict[int, Term]) -> None:
     """Which groups agreed, and which of them with a reservation."""
-    if not told:
-        return
-    said = Agreement.objects.filter(version__in=told).select_related("group").order_by("group__position")
-    for agreement in said:
-        term = told[agreement.version_id]
-        if agreement.value == Agreement.Value.RESERVATION:
-            term.reserving.append(agreement.group)
-        term.agreeing += agreement.value in (Agreement.Value.AGREE, Agreement.Value.RESERVATION)
+    said = Agreement.objects.filter(version__in=told).order_by("group__position")
+    for version, group, value in said.values_list("version_id", "group_id", "value"):
+        if value == Agreement.Value.RESERVATION:
+            told[version].reservations.append(group)
+        told[version].agreeing += value in (Agreement.Value.AGREE, Agreement.Value.RESERVATION)
 
 
 @register.simple_tag

@@ -8,17 +8,19 @@ from typing import Any
 
 from django import template
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.template.context import Context
 
 from governance.models import Action, Body, Decision, DecisionPage, Impact, Position, Seat, TradeOff
 from portal import clock
+from portal.context_processors import groups_by_key
 from portal.members.languages import Words, fallbacks
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import ANYBODY, Viewer
 from portal.models import SealedWords, speech
 
 register = template.Library()
+Groups = dict[int, StakeholderGroup]
 A_MINUTE = 60  # seconds: a count of the front page may be as old
 SOON = 60  # days: time enough to find somebody for a seat
 
@@ -61,7 +63,8 @@ def decisions_for_home(context: Context, number: int = 3) -> dict[str, list[Told
     decided = seen.filter(state=Decision.State.IN_FORCE).order_by("-published_at", "-pk")
     asked = seen.filter(state=Decision.State.LAST_CALL, last_call_until__gt=clock.now()).order_by("last_call_until")
     either = Q(pk__in=decided.values("pk")[:number]) | Q(pk__in=asked.values("pk")[:number])
-    told = told_to(viewer, Decision.objects.filter(either).select_related("body").order_by("-published_at", "-pk"))
+    rows = Decision.objects.filter(either).select_related("body").order_by("-published_at", "-pk")
+    told = told_to(viewer, rows, context["every_group"])
     last_calls = [one for one in told if one.decision.state == Decision.State.LAST_CALL]
     return {
         "decided": [one for one in told if one.decision.state == Decision.State.IN_FORCE],
@@ -81,7 +84,7 @@ def count_overdue() -> int:
     return public.filter(state=Decision.State.IN_FORCE, review_on__lt=clock.today()).count()
 
 
-def told_to(viewer: Viewer, rows: QuerySet[Decision]) -> list[Told]:
+def told_to(viewer: Viewer, rows: QuerySet[Decision], groups: Groups | None = None) -> list[Told]:
     """Rows of any list with their words and their price; four queries at most, however many rows."""
     weighed = TradeOff.objects.visible_to(viewer).filter(decision=OuterRef("pk"), published_at__isnull=False)
     rows = rows.annotate(statement=Subquery(weighed.values("number")[:1]))
@@ -90,7 +93,7 @@ def told_to(viewer: Viewer, rows: QuerySet[Decision]) -> list[Told]:
     spoken |= working_words([row.pk for row in decisions if not row.sealed])
     told = [told_decision(row, *spoken.get(row.pk, ({}, "en"))) for row in decisions]
     if told:
-        add_bearers(told, viewer)
+        add_bearers(told, viewer, groups_by_key() if groups is None else groups)
     return told
 
 
@@ -113,21 +116,21 @@ def working_words(pks: list[int]) -> dict[int, tuple[dict[str, Any], str]]:
     return {pk: (texts[best[pk]], best[pk]) for pk, texts in found.items()}
 
 
-def add_bearers(told: list[Told], viewer: Viewer) -> None:
-    """Who pays for what was chosen (or, before a choice, for what is proposed), and who objected."""
+def add_bearers(told: list[Told], viewer: Viewer, groups: Groups) -> None:
+    """Who pays for what was chosen (or, before a choice, for what is proposed), and who objected; one query."""
     shown = {item.decision.pk: item for item in told}
     statements = TradeOff.objects.visible_to(viewer).filter(decision__in=shown)
-    costs = Impact.objects.filter(trade_off__in=statements, direction=Impact.Direction.COST)
-    costs = costs.filter(option__is_chosen=True).select_related("group", "option").order_by("group__position")
-    for impact in costs:
-        bearers = shown[impact.option.decision_id].bearers
-        if impact.group not in bearers:
-            bearers.append(impact.group)
+    costs = Impact.objects.filter(trade_off__in=statements, direction=Impact.Direction.COST, option__is_chosen=True)
     done = [pk for pk, item in shown.items() if item.decision.state != Decision.State.LAST_CALL]
-    against = Position.objects.current().filter(decision__in=done, value=Position.Value.OBJECT)
-    for position in against.select_related("group").order_by("group__position"):
-        if position.group not in shown[position.decision_id].objecting:
-            shown[position.decision_id].objecting.append(position.group)
+    against = Position.objects.current().filter(decision__in=done, value=Position.Value.OBJECT).order_by()
+    paying = costs.order_by().values_list("option__decision_id", "group_id", Value("bearers"))
+    every = set(paying.union(against.values_list("decision_id", "group_id", Value("objecting"))))
+    for pk, group in groups.items():
+        for decision, item in shown.items():
+            if (decision, pk, "bearers") in every:
+                item.bearers.append(group)
+            if (decision, pk, "objecting") in every:
+                item.objecting.append(group)
 
 
 @register.simple_tag
