@@ -12,7 +12,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from glossary import state
-from glossary.checks import leads_back, standing_broader
+from glossary.checks import standing_broader
+from glossary.circles import leads_back
 from glossary.content import as_entry
 from glossary.lint import CIRCULAR, ERROR, HINT, LEVELS, WARNING, Explained, Remark, remarks_on
 from glossary.models import Concept, ConceptVersion
@@ -64,7 +65,7 @@ def lines_of(versions: list[ConceptVersion]) -> Iterator[Line]:
         name = source.preferred if source else ""
         found = [remark for entry in entries for remark in remarks_on(entry)]
         found += circles.get(version.concept_id, [])
-        if leads_back(version.concept_id, set(upwards.get(version.concept_id, ())), upwards):
+        if leads_back(version.concept_id, upwards):
             found.append(Remark(ERROR, "broader", "", _("It is broader than itself, through others.")))
         found += structure_of(version)
         found += same.get(version.concept_id, [])

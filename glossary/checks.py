@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from glossary.circles import ancestors, leads_back
 from glossary.formats.tags import LANGUAGE
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation
 from glossary.models import Mapping as MappingRow
-from glossary.words import Entry, Mapped, Name, Related, is_address
-
-CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
+from glossary.words import CODE, Entry, Mapped, Name, Related, is_address
 
 LEADS_BACK = gettext_lazy("This would make a circle: a term cannot be broader than itself.")
 
@@ -143,25 +141,8 @@ def check_once(relations: Sequence[tuple[str, Concept]], addresses: Sequence[str
 
 def check_no_circle(start: int, broader: set[int]) -> None:
     """Through what is agreed and what is on the table."""
-    if leads_back(start, broader, standing_broader()):
+    if leads_back(start, {**standing_broader(), start: broader}):
         raise ValidationError(LEADS_BACK)
-
-
-def leads_back(start: int, broader: set[int], upwards: Mapping[int, set[int]]) -> bool:
-    """Follows broader upwards until it arrives where it began, or nowhere."""
-    return start in ancestors(broader, upwards)
-
-
-def ancestors(broader: set[int], upwards: Mapping[int, set[int]]) -> set[int]:
-    """These, and all that stand above them."""
-    seen: set[int] = set()
-    ahead = list(broader)
-    while ahead:
-        here = ahead.pop()
-        if here not in seen:
-            seen.add(here)
-            ahead.extend(upwards.get(here, ()))
-    return seen
 
 
 def standing_broader() -> defaultdict[int, set[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import QuerySet
 
 from glossary.content import as_entry
 from glossary.formats.files import written
@@ -17,20 +17,11 @@ from glossary.words import Mapped
 
 TOGETHER = 100
 Status = ConceptVersion.Status
-RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED]
 
 
 def versions(status: str = "agreed") -> QuerySet[ConceptVersion]:
     """What is agreed; or, with ``all``, of each concept the version that stands, rejected ones aside."""
-    rows = ConceptVersion.objects.all()
-    if status == "all":
-        order = Case(
-            *(When(status=one, then=Value(place)) for place, one in enumerate(RANK)), output_field=IntegerField()
-        )
-        standing = ConceptVersion.objects.filter(concept=OuterRef("concept"), status__in=RANK)
-        rows = rows.filter(pk=Subquery(standing.order_by(order, "-number").values("pk")[:1]))
-    else:
-        rows = rows.agreed()
+    rows = ConceptVersion.objects.shown() if status == "all" else ConceptVersion.objects.agreed()
     return rows.order_by("concept__code")
 
 

@@ -9,12 +9,6 @@ from glossary.models import ConceptVersion, LanguageEntry
 from portal.differences import redline
 
 
-def entry_in(version: ConceptVersion, language: str) -> LanguageEntry | None:
-    """That language's entry, or the source's; needs ``with_words()``."""
-    entries = {entry.language: entry for entry in version.entries.all()}
-    return entries.get(language) or entries.get(version.source_language)
-
-
 def with_changes(versions: list[ConceptVersion], language: str) -> list[ConceptVersion]:
     """Newest first; each knows ``change``, the difference from the version before it, and who was left behind."""
     for version in versions:
@@ -54,7 +48,7 @@ def change_of(version: ConceptVersion, versions: list[ConceptVersion], language:
 
 def change_between(before: ConceptVersion, after: ConceptVersion, language: str) -> dict[str, object] | None:
     """The difference of two definitions; nothing where they say the same or not in one language."""
-    new, old = entry_in(after, language), entry_in(before, language)
+    new, old = (one.entry_in(language) or one.entry_in(one.source_language) for one in (after, before))
     if new is None or old is None or new.language != old.language:
         return None
     if new.definition == old.definition:

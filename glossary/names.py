@@ -15,8 +15,7 @@ from glossary.inflection import fold
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
 from portal.members.languages import Words, fallbacks
 
-Status = ConceptVersion.Status
-RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED, Status.REJECTED]
+RANK = ConceptVersion.RANK
 
 _kept: dict[str, tuple[str, Names]] = {}
 _loading = Lock()
@@ -99,7 +98,7 @@ def load(language: str) -> Names:
     found: dict[int, list[tuple[int, int, str, int, str, str, str]]] = {}
     for concept, code, version, status, tongue, text in rows:
         place = order.index(tongue) if tongue in order else len(order)
-        found.setdefault(concept, []).append((RANK.index(Status(status)), place, code, version, status, tongue, text))
+        found.setdefault(concept, []).append((RANK.index(status), place, code, version, status, tongue, text))
     headings = [heading(concept, options) for concept, options in found.items()]
     headings.sort(key=lambda row: (sort_key(row.words.text), row.code))
     languages = sorted(set(LanguageEntry.objects.order_by().values_list("language", flat=True).distinct()))

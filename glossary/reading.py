@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from glossary.citing import since
 from glossary.history import with_changes
 from glossary.models import Agreement, Concept, ConceptVersion, GroupPhrasing, LanguageEntry, Relation
-from glossary.names import RANK, letter_of, names_in
+from glossary.names import letter_of, names_in
 from glossary.sounding_board import sides_of
 from portal.members.languages import fallbacks
 from portal.members.models import StakeholderGroup
@@ -36,7 +36,7 @@ def concept_with_versions(code: str) -> tuple[Concept, list[ConceptVersion]]:
 
 def standing(versions: list[ConceptVersion]) -> ConceptVersion:
     """The version the concept's own address shows: what is agreed, else what is on the table, else the last."""
-    return min(versions, key=lambda version: (RANK.index(Status(version.status)), -version.number))
+    return min(versions, key=lambda version: version.place)
 
 
 def at_work(versions: list[ConceptVersion]) -> ConceptVersion:

@@ -17,7 +17,6 @@ from glossary.models import ConceptVersion, Designation
 
 Status = ConceptVersion.Status
 MOST = 16  # languages times ways of asking; a trie of 2,000 terms is a few megabytes
-RANK = [Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED]
 
 _kept: OrderedDict[tuple[Any, ...], tuple[str, Branch]] = OrderedDict()
 _planting = Lock()
@@ -112,7 +111,7 @@ def every(rows: QuerySet[Any, dict[str, Any]]) -> Iterator[Known]:
     """All names, each of its best version: what is not in force is quiet."""
     told: set[tuple[int, str]] = set()
     found = rows.exclude(entry__version__status=Status.REJECTED)
-    for row in sorted(found, key=lambda row: (RANK.index(Status(row["standing"])), -row["number"])):
+    for row in sorted(found, key=lambda row: (ConceptVersion.RANK.index(row["standing"]), -row["number"])):
         if (row["concept"], row["text"]) not in told:
             told.add((row["concept"], row["text"]))
             yield known(row, quiet=row["standing"] != Status.AGREED)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
-from glossary.checks import ancestors, standing_broader
+from glossary.checks import standing_broader
+from glossary.circles import ancestors, leads_back
 from glossary.content import as_entry, sha256_of
 from glossary.guards import points_at_itself
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation, Release, ReleaseFile
@@ -71,7 +72,7 @@ def circles() -> Iterator[str]:
     standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
     related = Relation.objects.filter(kind=Relation.Kind.RELATED, version__status__in=standing)
     for concept in sorted(upwards):
-        if concept in ancestors(upwards[concept], upwards):
+        if leads_back(concept, upwards):
             yield _("%(code)s stands above itself.") % {"code": codes[concept]}
     for concept, target in related.values_list("version__concept", "target").distinct():
         if target in ancestors(upwards.get(concept, set()), upwards):

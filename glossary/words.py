@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from glossary.models import Concept
     from portal.members.models import StakeholderGroup
+
+
+CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)  # RS-0042
 
 
 def is_address(uri: str) -> bool:

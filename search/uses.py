@@ -16,7 +16,7 @@ from consultations.models import Draft, Question, Round
 from glossary.asking import EVERY, Asked
 from glossary.matching import find, plant
 from glossary.models import ConceptVersion
-from glossary.tries import RANK, names_of, trie_for
+from glossary.tries import names_of, trie_for
 from governance.models import Decision, TradeOff
 from search.models import SearchEntry, TermUse
 
@@ -130,7 +130,7 @@ class Versions:
         rows = ConceptVersion.objects.filter(concept__in=concepts).exclude(status="rejected").order_by("number")
         names = ("concept", "pk", "number", "status", "agreed_at", "concept__withdrawn_at")
         for concept, pk, number, status, agreed_at, withdrawn_at in rows.values_list(*names) if concepts else ():
-            rank = (RANK.index(ConceptVersion.Status(status)), -number, pk)
+            rank = (ConceptVersion.RANK.index(status), -number, pk)
             best[concept] = min(best.get(concept, rank), rank)
             if agreed_at is not None:
                 self.agreed[concept].append((agreed_at, withdrawn_at, pk))

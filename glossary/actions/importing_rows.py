@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from glossary.actions.proposals import PREFIX, entry_row, next_code
-from glossary.checks import LEADS_BACK, leads_back, standing_broader
+from glossary.checks import LEADS_BACK, standing_broader
+from glossary.circles import leads_back
 from glossary.differences import Words
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
 from glossary.planning import Plan
@@ -133,6 +134,6 @@ def refuse_circles(concepts: Sequence[int]) -> None:
     """The file alone had none; with what the house has, there may be one."""
     upwards = standing_broader()
     for concept in concepts:
-        if leads_back(concept, set(upwards[concept]), upwards):
+        if leads_back(concept, upwards):
             code = Concept.objects.values_list("code", flat=True).get(pk=concept)
             raise ValidationError(f"{code}: {LEADS_BACK}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from glossary.circles import leads_back
 from glossary.formats.rows import Fault, Reading, TermRow
 from glossary.formats.tags import is_language
 from glossary.words import Entry, Name, is_address
@@ -102,17 +103,3 @@ def circles(rows: Iterable[TermRow]) -> list[Fault]:
     upwards = {row.uri: {uri for kind, uri in row.relations if kind == "broader"} for row in rows if row.uri}
     message = _("It is broader than itself, through others. Take one of the broader terms out.")
     return [Fault(row.row, row.key, "broader", message) for row in rows if leads_back(row.uri, upwards)]
-
-
-def leads_back(start: str, upwards: Mapping[str, set[str]]) -> bool:
-    """A way up that arrives where it began."""
-    seen: set[str] = set()
-    ahead = list(upwards.get(start, ()))
-    while ahead:
-        here = ahead.pop()
-        if here == start:
-            return True
-        if here not in seen:
-            seen.add(here)
-            ahead.extend(upwards.get(here, ()))
-    return False

@@ -13,7 +13,7 @@ from glossary.formats import cells
 from glossary.formats.checking import Faults
 from glossary.formats.rows import Reading, TermRow, in_order
 from glossary.formats.tags import canonical_tag
-from glossary.words import Entry, Mapped, Name
+from glossary.words import CODE, Entry, Mapped, Name
 
 STATUSES = ("preferred", "admitted", "deprecated", "lookup")
 KINDS = ("broader", "related", "part_of", "contrast")
@@ -42,7 +42,6 @@ COLUMNS: dict[str, Any] = {
 }
 OF_LANGUAGE = tuple(COLUMNS)[2:10]
 OF_CONCEPT = tuple(COLUMNS)[10:]
-CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}-[0-9]{1,8}", re.ASCII)
 NEW = re.compile(r"(?i)new[ _-]?\w*")
 
 
@@ -98,7 +97,7 @@ class Concept:
         if not self.faults.is_language("language", language):
             return
         language = canonical_tag(language)
-        entry = entry_in(language, line)
+        entry = entry_of(language, line)
         if language in self.entries:
             message = _("There are two entries in the language “%(language)s”.") % {"language": language}
             self.faults.add("language", message)
@@ -149,7 +148,7 @@ def address(base: str, code: str) -> str:
     return f"{base}/id/{code}" if CODE.fullmatch(code) else f"#{code}"
 
 
-def entry_in(language: str, line: dict[str, str]) -> Entry:
+def entry_of(language: str, line: dict[str, str]) -> Entry:
     """The words of one line."""
     names: list[Name] = []
     for status in STATUSES:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from glossary.formats import cells
 from glossary.formats.checking import Faults, settled
-from glossary.formats.columns import CODE, KINDS, address
+from glossary.formats.columns import KINDS, address
 from glossary.formats.rdf import check_size, text_of
 from glossary.formats.rows import Reading, TermRow, Unreadable, in_order
 from glossary.formats.tags import canonical_tag
-from glossary.words import Entry, Mapped, Name
+from glossary.words import CODE, Entry, Mapped, Name
 
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -80,6 +80,16 @@ class ConceptVersionQuerySet(models.QuerySet["ConceptVersion"]):
         """The version in force of each concept."""
         return self.filter(status=ConceptVersion.Status.AGREED)
 
+    def shown(self) -> ConceptVersionQuerySet:
+        """Of each concept the version that its own address shows; a rejected one says nothing for the house."""
+        rank = models.Case(
+            *(models.When(status=status, then=place) for place, status in enumerate(ConceptVersion.RANK)),
+            output_field=models.IntegerField(),
+        )
+        said = self.model._default_manager.exclude(status=ConceptVersion.Status.REJECTED)
+        best = said.filter(concept=models.OuterRef("concept")).order_by(rank, "-number").values("pk")[:1]
+        return self.filter(pk=models.Subquery(best))
+
     def overdue(self) -> ConceptVersionQuerySet:
         """In force, and the day has passed on which they were to be looked at again."""
         return self.agreed().filter(review_on__lt=clock.today())
@@ -114,6 +124,7 @@ class ConceptVersion(models.Model):
 
     OPEN = (Status.PROPOSED, Status.UNDER_REVIEW)
     FROZEN = (Status.AGREED, Status.SUPERSEDED, Status.WITHDRAWN)
+    RANK = (Status.AGREED, Status.UNDER_REVIEW, Status.PROPOSED, Status.WITHDRAWN, Status.SUPERSEDED, Status.REJECTED)
 
     concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
@@ -177,6 +188,15 @@ class ConceptVersion(models.Model):
     def is_overdue(self) -> bool:
         """In force, and due to be looked at again."""
         return bool(self.status == self.Status.AGREED and self.review_on and self.review_on < clock.today())
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The lowest is the one that its concept's own address shows."""
+        return self.RANK.index(self.status), -self.number  # type: ignore[arg-type]
+
+    def entry_in(self, language: str) -> LanguageEntry | None:
+        """The entry in exactly this language: words are only compared within one; needs ``with_words()``."""
+        return next((entry for entry in self.entries.all() if entry.language == language), None)
 
     def entry_for(self, language: str | None = None) -> LanguageEntry | None:
         """The entry in the reader's language, then its parent language, then the source; needs ``with_words()``."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from glossary.alignment import board_of
-from glossary.models import ConceptVersion, LanguageEntry
+from glossary.models import ConceptVersion
 from glossary.reading import agreements_of, at_work, concept_with_versions
 from glossary.sounding_board import sides_of
 
@@ -24,7 +24,7 @@ def voices(request: HttpRequest, code: str) -> HttpResponse:
     languages = sorted({one.language for one in phrasings})
     language = chosen(languages, request.GET.get("in", ""), version)
     spoken = [one for one in phrasings if one.language == language]
-    entry = entry_in(version, language)
+    entry = version.entry_in(language)
     own = version.entry_for(get_language())
     context = {
         "concept": row,
@@ -49,8 +49,3 @@ def chosen(languages: list[str], asked: str, version: ConceptVersion) -> str:
         if code in languages:
             return code
     return languages[0] if languages else version.source_language
-
-
-def entry_in(version: ConceptVersion, language: str) -> LanguageEntry | None:
-    """The common text in this language and no other: words are only compared within one."""
-    return next((one for one in version.entries.all() if one.language == language), None)

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from glossary import actions, permissions
 from glossary.asked import alike
 from glossary.forms.voices import AskForm
-from glossary.history import redline
 from glossary.models import Concept, TermProposal
 from glossary.reading import concept_with_versions, standing
 from glossary.views.voices import tried
+from portal.differences import redline
 from portal.members.viewer import viewer_of
 
 PAGE = 25

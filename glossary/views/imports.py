@@ -20,9 +20,9 @@ from glossary import importing, permissions
 from glossary.actions import imports
 from glossary.formats.files import FORMATS
 from glossary.forms.imports import FileForm
-from glossary.history import redline
 from glossary.models import Import, ImportRow
 from glossary.views.desk import at_desk
+from portal.differences import redline
 
 FIELDS = {
     "definition": gettext_lazy("definition"),

@@ -23,7 +23,6 @@ from glossary.sounding_board import sides_of
 from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
-from portal.throttle import is_shut, network, note_miss
 
 PAGE = 25
 ORDERS = {"": ("-posted_at", "-pk"), "oldest": ("posted_at", "pk")}
@@ -110,15 +109,11 @@ def comments(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def said(request: HttpRequest, form: Form, version: ConceptVersion) -> bool:
     """Kept; the sender reads whether it stands there at once."""
-    if is_shut("term-comment", network(request)):
-        form.add_error(None, _("Too much was written from here. Try again in ten minutes."))
-        return False
     user: Any = request.user
     done = form.is_valid() and tried(
         form, lambda: actions.comment(by=user, version=version, language=get_language() or "en", **form.cleaned_data)
     )
     if done:
-        note_miss("term-comment", network(request))
         at_once = viewer_of(request).is_member
         later = _("We have it. It stands here as soon as somebody of the secretariat has looked at it.")
         messages.success(request, _("It stands here now.") if at_once else later)

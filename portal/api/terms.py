@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
 from ninja import Query, Router, Schema
@@ -17,11 +17,6 @@ from portal.api.shapes import Language, Page, Term, Window, page_of
 from portal.members.viewer import Viewer, viewer_of
 
 router = Router(tags=["terms"])
-ORDER = Case(
-    *(When(status=status, then=Value(place)) for place, status in enumerate(["agreed", "under_review", "proposed"])),
-    default=Value(9),
-    output_field=IntegerField(),
-)
 
 
 class FoundName(Schema):
@@ -46,9 +41,7 @@ class TermWindow(Window):
 
 def holding() -> QuerySet[ConceptVersion]:
     """Of each concept the version that holds now: agreed, else on its way, else the last; never a rejected one."""
-    versions = ConceptVersion.objects.exclude(status=ConceptVersion.Status.REJECTED)
-    best = versions.filter(concept=OuterRef("concept")).order_by(ORDER, "-number").values("pk")[:1]
-    return versions.filter(pk=Subquery(best)).with_words().order_by("concept__code")
+    return ConceptVersion.objects.shown().with_words().order_by("concept__code")
 
 
 @router.get("", response=Page[Term], summary="Terms, by code")
