@@ -12,8 +12,14 @@ from glossary.models import ConceptVersion, TermNews, TermProposal, TermWatch, V
 from glossary.names import called
 from portal import clock, outbox
 from portal.members.languages import interface_language
+from portal.members.models import User
 from portal.outbox import address
 from portal.subscriptions.emails import news as tell
+
+
+def send(reader: User, event: str, subject: str, lines: list[str]) -> None:
+    """To somebody with an account, a paragraph a line."""
+    outbox.put(event=event, recipient=reader.email, subject=subject, body="\n\n".join(lines))
 
 
 def taken_up(*, proposal: TermProposal) -> None:
@@ -28,12 +34,7 @@ def taken_up(*, proposal: TermProposal) -> None:
             *([proposal.outcome] if proposal.outcome else []),
             _("Follow it here: %(link)s") % {"link": address("glossary:proposal", proposal.pk)},
         ]
-        outbox.put(
-            event=f"term proposal {proposal.pk} taken up",
-            recipient=proposal.proposed_by.email,
-            subject=_("Your proposal is taken up"),
-            body="\n\n".join(lines),
-        )
+        send(proposal.proposed_by, f"term proposal {proposal.pk} taken up", _("Your proposal is taken up"), lines)
 
 
 def declined(*, proposal: TermProposal) -> None:
@@ -47,12 +48,7 @@ def declined(*, proposal: TermProposal) -> None:
             place = settings.BASE_URL + proposal.instead.get_absolute_url()
             lines.append(_("Look at this term instead: %(link)s") % {"link": place})
         lines.append(_("It stands in the public list: %(link)s") % {"link": address("glossary:proposal", proposal.pk)})
-        outbox.put(
-            event=f"term proposal {proposal.pk} declined",
-            recipient=proposal.proposed_by.email,
-            subject=_("About your proposal"),
-            body="\n\n".join(lines),
-        )
+        send(proposal.proposed_by, f"term proposal {proposal.pk} declined", _("About your proposal"), lines)
 
 
 def came_to_an_end(*, version: ConceptVersion) -> None:
@@ -66,12 +62,8 @@ def came_to_an_end(*, version: ConceptVersion) -> None:
             else:
                 lines = [_("“%(name)s”, which you proposed, is rejected. The reason: %(reason)s") % about]
             lines.append(settings.BASE_URL + version.get_absolute_url())
-            outbox.put(
-                event=f"term proposal {proposal.pk} {version.status}",
-                recipient=proposal.proposed_by.email,
-                subject=_("Your proposal is agreed") if is_agreed else _("Your proposal is rejected"),
-                body="\n\n".join(lines),
-            )
+            subject = _("Your proposal is agreed") if is_agreed else _("Your proposal is rejected")
+            send(proposal.proposed_by, f"term proposal {proposal.pk} {version.status}", subject, lines)
 
 
 def comment_screened(*, comment: VersionComment) -> None:
@@ -84,12 +76,8 @@ def comment_screened(*, comment: VersionComment) -> None:
         else:
             lines = [_("Your comment on “%(term)s” is not on the page.") % {"term": term}]
             lines.append(_("The reason: %(reason)s") % {"reason": comment.screening_reason})
-        outbox.put(
-            event=f"term comment {comment.pk} {comment.state} {clock.now():%Y%m%d%H%M}",
-            recipient=comment.author.email,
-            subject=_("About your comment"),
-            body="\n\n".join(lines),
-        )
+        event = f"term comment {comment.pk} {comment.state} {clock.now():%Y%m%d%H%M}"
+        send(comment.author, event, _("About your comment"), lines)
 
 
 def comment_answered(*, comment: VersionComment) -> None:
@@ -101,9 +89,7 @@ def comment_answered(*, comment: VersionComment) -> None:
             comment.answer,
             settings.BASE_URL + comment.get_absolute_url(),
         ]
-        subject = _("Your comment has an answer")
-        event = f"term comment {comment.pk} answered"
-        outbox.put(event=event, recipient=comment.author.email, subject=subject, body="\n\n".join(lines))
+        send(comment.author, f"term comment {comment.pk} answered", _("Your comment has an answer"), lines)
 
 
 def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:

@@ -67,7 +67,8 @@ def intakes(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(take_in(request, round, form))
         except ValidationError as error:
             put_on(form, error)
-    rows = Intake.objects.visible_to(viewer).filter(round=round).select_related("organisation", "group").with_counts()
+    rows = Intake.objects.visible_to(viewer).filter(round=round)
+    rows = rows.select_related("organisation", "group", "round").with_counts()
     context = {
         "round": round,
         "form": form,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +61,19 @@ def text_of(data: bytes) -> str:
 
 def check_xml(data: bytes) -> None:
     """Well-formed, and declaring no entities, neither its own nor foreign ones."""
-    from xml.sax import SAXParseException
     from xml.sax.handler import ContentHandler
 
-    try:
+    with told_faults():
         parse_xml(BytesIO(data), ContentHandler(), forbid_entities=True, forbid_external=True)
+
+
+@contextmanager
+def told_faults() -> Iterator[None]:
+    """What a parser of XML minds, in words for whoever brought the file."""
+    from xml.sax import SAXParseException
+
+    try:
+        yield
     except DefusedXmlException as error:
         raise Unreadable(entities_refused()) from error
     except SAXParseException as error:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, feature_external_ges, feature_namespaces
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 from django.utils.translation import gettext as _
 
-from glossary.formats.rdf import check_size, entities_refused
+from glossary.formats.rdf import check_size, told_faults
 from glossary.formats.rows import Unreadable
 
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -107,17 +105,10 @@ def pieces(data: bytes, wanted: Collection[str], seen: list[Piece]) -> Iterator[
     parser.setFeature(feature_external_ges, False)
     parser.setContentHandler(cutter)
     stream = BytesIO(data)
-    try:
+    with told_faults():
         while chunk := stream.read(PIECE):
             parser.feed(chunk)
             yield from cutter.done
             cutter.done.clear()
         parser.close()
-    except DefusedXmlException as error:
-        raise Unreadable(entities_refused()) from error
-    except SAXParseException as error:
-        about = {"line": error.getLineNumber(), "why": error.getMessage()[:160]}
-        raise Unreadable(_("It is no valid XML, in line %(line)s: %(why)s.") % about) from error
-    except (ValueError, LookupError) as error:
-        raise Unreadable(_("It is no valid XML: %(why)s.") % {"why": str(error)[:160]}) from error
     yield from cutter.done

@@ -4,6 +4,7 @@ import csv
 import io
 
 import openpyxl
+import pytest
 from django.utils.translation import override
 
 from consultations.actions.importing_comments import FileIn
@@ -12,8 +13,25 @@ from consultations.formats.session_form import COLUMNS, read_session_form
 from consultations.intakes import matched_rows
 from consultations.models import Intake, IntakeRow, Round
 from consultations.views.desk_session_forms import WRITERS, blank_of
+from tests.consultations.sessions_making import held, host
 from tests.consultations.voices_making import ask, make_round
 from tests.factories import group
+
+
+@pytest.fixture
+def round(noon):
+    return round_with_questions()
+
+
+@pytest.fixture
+def people():
+    return host()
+
+
+@pytest.fixture
+def session(round, people):
+    by, organisation = people
+    return held(round, by=by, organisation=organisation)
 
 
 def round_with_questions() -> Round:

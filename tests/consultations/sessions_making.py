@@ -9,6 +9,7 @@ from consultations.actions.sessions import Facts, Sheet, record_session, send_sh
 from consultations.models import FacilitatedSession, Round
 from portal import clock
 from portal.members.models import Membership, Organisation
+from portal.members.viewer import ANYBODY, Viewer, look_at
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, group
 
 
@@ -53,3 +54,17 @@ def said_in_session(session: FacilitatedSession, *bodies: str, **more) -> Receip
     """A sheet that has been sent."""
     words = bodies or ("The rains take the road.",)
     return send_sheet(by=session.recorded_by, session=session, sheet=sheet(*words, **more))
+
+
+def roles_of(session: FacilitatedSession) -> dict[str, Viewer]:
+    """Everybody who might want to see a session or write in it."""
+    organisation = session.organisation
+    people = {
+        "outsider": UserFactory(),
+        "host": session.recorded_by,
+        "colleague": host(organisation=organisation)[0],
+        "delegate": host(role=Membership.Role.DELEGATE, organisation=organisation)[0],
+        "other delegate": host(role=Membership.Role.DELEGATE)[0],
+        "secretariat": UserFactory(is_staff=True),
+    }
+    return {"anybody": ANYBODY, **{role: look_at(user) for role, user in people.items()}}

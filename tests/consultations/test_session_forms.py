@@ -18,9 +18,7 @@ from consultations.models import Comment, Intake, SessionRecord, Submission
 from consultations.session_rows import codes_in, number_in
 from portal import clock
 from portal.files.limits import Unreadable
-from portal.members.models import Membership
 from portal.members.permissions import Refused
-from portal.members.viewer import ANYBODY, look_at
 from tests.consultations.session_forms_making import (
     SAID,
     accept,
@@ -29,30 +27,17 @@ from tests.consultations.session_forms_making import (
     faults,
     filled,
     lines_of,
-    round_with_questions,
+    people,
+    round,
+    session,
 )
-from tests.consultations.sessions_making import held, host
+from tests.consultations.sessions_making import held, roles_of
 from tests.consultations.voices_making import close
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import UserFactory
 
+__all__ = ["people", "round", "session"]
 pytestmark = pytest.mark.django_db
 KINDS = ("xlsx", "csv")
-
-
-@pytest.fixture
-def round(noon):
-    return round_with_questions()
-
-
-@pytest.fixture
-def people():
-    return host()
-
-
-@pytest.fixture
-def session(round, people):
-    by, organisation = people
-    return held(round, by=by, organisation=organisation)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -204,26 +189,12 @@ def test_after_the_published_days_nothing_comes_in_and_the_reason_says_what_to_d
 
 
 def test_who_may_bring_a_form_in_and_see_it(round, session, people):
-    by, organisation = people
     intake = brought(session, *SAID)
-    colleague, _same = host(organisation=organisation)
-    delegate, _same = host(role=Membership.Role.DELEGATE, organisation=organisation)
-    elsewhere, _other = host(role=Membership.Role.DELEGATE, organisation=OrganisationFactory())
-    seen = {
-        name: Intake.objects.visible_to(viewer).exists()
-        for name, viewer in {
-            "anybody": ANYBODY,
-            "outsider": look_at(UserFactory()),
-            "host": look_at(by),
-            "colleague": look_at(colleague),
-            "delegate": look_at(delegate),
-            "other delegate": look_at(elsewhere),
-            "secretariat": look_at(UserFactory(is_staff=True)),
-        }.items()
-    }
+    roles = roles_of(session)
+    seen = {name: Intake.objects.visible_to(viewer).exists() for name, viewer in roles.items()}
     assert [name for name, sees in seen.items() if sees] == ["host", "delegate", "secretariat"]
     row = intake.rows.first()
-    for nobody in (colleague, elsewhere, UserFactory()):
+    for nobody in (roles[one].user_object for one in ("colleague", "other delegate", "outsider")):
         for act in (
             lambda who=nobody: mend_row(by=who, row=row, comment="No."),
             lambda who=nobody: accept_sheets(by=who, intake=intake),

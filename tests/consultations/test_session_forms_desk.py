@@ -8,27 +8,12 @@ from django.urls import reverse
 from consultations import receipts
 from consultations.models import Answer, Intake, Submission
 from portal import clock
-from tests.consultations.session_forms_making import SAID, accept, brought, filled, round_with_questions
-from tests.consultations.sessions_making import held, host
+from tests.consultations.session_forms_making import SAID, accept, brought, filled, people, round, session
+from tests.consultations.sessions_making import host
 
+__all__ = ["people", "round", "session"]
 pytestmark = pytest.mark.django_db
 KINDS = ("xlsx", "csv")
-
-
-@pytest.fixture
-def round(noon):
-    return round_with_questions()
-
-
-@pytest.fixture
-def people():
-    return host()
-
-
-@pytest.fixture
-def session(round, people):
-    by, organisation = people
-    return held(round, by=by, organisation=organisation)
 
 
 @pytest.fixture

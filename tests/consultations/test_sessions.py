@@ -16,11 +16,9 @@ from consultations.models import Comment, FacilitatedSession, Identity, SessionR
 from consultations.permissions import can_hold_sessions, can_see_session, can_type_in
 from consultations.told_sessions import may_be_told, quarter_of, told_session
 from portal import clock
-from portal.members.models import Membership
 from portal.members.permissions import Refused
-from portal.members.viewer import ANYBODY, look_at
 from portal.models import MailOutbox
-from tests.consultations.sessions_making import facts, held, host, said_in_session, sheet
+from tests.consultations.sessions_making import facts, held, host, roles_of, said_in_session, sheet
 from tests.consultations.voices_making import ask, make_round
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -138,18 +136,7 @@ def test_what_is_missing_or_cannot_be_is_told_at_its_field(round, wrong, field):
 def test_who_may_hold_a_session_see_it_and_type_it_in(round):
     by, organisation = host()
     session = held(round, by=by, organisation=organisation)
-    colleague, _same = host(organisation=organisation)
-    delegate, _same = host(role=Membership.Role.DELEGATE, organisation=organisation)
-    elsewhere, _other = host(role=Membership.Role.DELEGATE, organisation=OrganisationFactory())
-    people = {
-        "anybody": ANYBODY,
-        "outsider": look_at(UserFactory()),
-        "host": look_at(by),
-        "colleague": look_at(colleague),
-        "delegate": look_at(delegate),
-        "other delegate": look_at(elsewhere),
-        "secretariat": look_at(UserFactory(is_staff=True)),
-    }
+    people = roles_of(session)
     rights = {
         who: tuple(
             bool(may) for may in (can_hold_sessions(v, round), can_see_session(v, session), can_type_in(v, session))

@@ -17,12 +17,10 @@ from consultations.models.attachments import NOTES_KEPT
 from consultations.permissions import can_hear_voice_note, can_keep_voice_note
 from consultations.told_sessions import session_of
 from portal import clock
-from portal.members.models import Membership
-from portal.members.viewer import ANYBODY, look_at
+from portal.members.viewer import look_at
 from tests.consultations import files_making as make
-from tests.consultations.sessions_making import held, host, sheet
+from tests.consultations.sessions_making import held, host, roles_of, sheet
 from tests.consultations.voices_making import close, make_round
-from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,22 +122,10 @@ def test_a_recording_of_another_session_is_not_tied(session, people):
 
 
 def test_who_may_keep_and_hear_a_recording(session, people):
-    by, organisation = people
-    note = recorded(session)
-    colleague, _same = host(organisation=organisation)
-    delegate, _same = host(role=Membership.Role.DELEGATE, organisation=organisation)
-    elsewhere, _other = host(role=Membership.Role.DELEGATE, organisation=OrganisationFactory())
+    by, note = people[0], recorded(session)
     rights = {
         name: (bool(can_keep_voice_note(viewer, session)), bool(can_hear_voice_note(viewer, note)))
-        for name, viewer in {
-            "anybody": ANYBODY,
-            "outsider": look_at(UserFactory()),
-            "host": look_at(by),
-            "colleague": look_at(colleague),
-            "delegate": look_at(delegate),
-            "other delegate": look_at(elsewhere),
-            "secretariat": look_at(UserFactory(is_staff=True)),
-        }.items()
+        for name, viewer in roles_of(session).items()
     }
     assert [name for name, may in rights.items() if may == (True, True)] == ["host", "delegate", "secretariat"]
     assert [name for name, may in rights.items() if any(may) and not all(may)] == []
