@@ -128,27 +128,29 @@ def shown(
     for clause in clauses:
         clause.draft = draft
     translations = {} if in_source else translations_of(draft, ids)
-    counts = tallies(ids)
-    groups = {group.pk: group for group in StakeholderGroup.objects.all()}
-    names = {pk: (f"g-{group.code}", group.words.text) for pk, group in groups.items() if f"g-{group.code}" in SIGNS}
-    comments = beside(ids, groups, each=FIRST_COMMENTS)
     changes = changes_of(draft, ids) if compares else {}
     corrections = corrections_of(versions, clauses)
     to_clause, to_form = addresses("clause", round.slug), addresses("comment-on", round.slug)
-    told = []
     terms = Terms(draft, terms_now)
-    for clause in clauses:
-        one = worded(clause, translations.get(clause.pk), draft.language, terms)
-        said = counts.get(clause.pk, {})
-        one.count = sum(said.values())
-        one.tally = [(*names[pk], n) for pk, n in sorted(said.items(), key=lambda pair: -pair[1])]
-        one.comments = comments.get(clause.pk, [])
-        one.change = changes.get(clause.pk)
-        one.corrections = corrections.get(clause.key, [])
+    told = [worded(clause, translations.get(clause.pk), draft.language, terms) for clause in clauses]
+    for one, clause in zip(told, clauses, strict=True):
+        one.change, one.corrections = changes.get(clause.pk), corrections.get(clause.key, [])
         one.address, one.say = to_clause(clause.key), to_form(clause.key)
-        told.append(one)
+    hear(told, ids)
     silence(told)
     return told
+
+
+def hear(told: list[Shown], ids: list[int]) -> None:
+    """What was said of each clause: how much by which group, and the first of it."""
+    groups = {group.pk: group for group in StakeholderGroup.objects.all()}
+    names = {pk: (f"g-{group.code}", group.words.text) for pk, group in groups.items() if f"g-{group.code}" in SIGNS}
+    counts, comments = tallies(ids), beside(ids, groups, each=FIRST_COMMENTS)
+    for one in told:
+        said = counts.get(one.clause.pk, {})
+        one.count = sum(said.values())
+        one.tally = [(*names[pk], n) for pk, n in sorted(said.items(), key=lambda pair: -pair[1])]
+        one.comments = comments.get(one.clause.pk, [])
 
 
 def silence(told: Sequence[Shown]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,18 +47,25 @@ def cosign(
     if row is not None and row.confirmed_at is not None and by is None:
         return row  # the answer is the same, so that nobody learns who has signed
     row = row or CoSignature(comment=comment, organisation=organisation)
-    for field, value in {**who, "user": None if organisation else by, "is_public": is_public}.items():
-        setattr(row, field, value)
-    row.language, row.confirmed_at = language, row.confirmed_at or (clock.now() if by else None)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:  # pressed twice at once
+    said = {**who, "user": None if organisation else by, "is_public": is_public, "language": language}
+    if not put_name(row, said, confirmed_at=row.confirmed_at or (clock.now() if by else None)):
         return CoSignature.objects.get(comment=comment, **once)
     if by is None:
         emails.confirm_cosigning(cosignature=row)
     log(comment, "consultations.cosign")
     return row
+
+
+def put_name(row: CoSignature, said: dict[str, Any], *, confirmed_at: datetime | None) -> bool:
+    """Whether it is there now; not where the same was pressed twice at once."""
+    for field, value in {**said, "confirmed_at": confirmed_at}.items():
+        setattr(row, field, value)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    return True
 
 
 def refuse_own(comment: Comment, *, organisation: Organisation | None, email: str) -> None:

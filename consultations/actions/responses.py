@@ -130,18 +130,21 @@ def add_comment(
     comment_in(said, row, known)
     said.or_raise()
     locked = UnsentResponse.objects.select_for_update().get(pk=response.pk)
-    comments = list(locked.words.get("comments", []))
-    at = next((at for at, old in enumerate(comments) if instead_of and old["id"] == instead_of), None)
-    row["id"] = uuid.uuid4().hex[:8] if at is None else instead_of
-    if at is None and len(comments) >= MOST_COMMENTS:
-        raise ValidationError({"body": too_many()})
-    if at is None:
-        comments.append(row)
-    else:
-        comments[at] = row
+    comments = put_in(locked.words.get("comments", []), row, instead_of)
     put_over(locked, response, {"comments": comments})
     sign_lines(response=response, lines=[str(row["id"])], by=by)
     return str(row["id"])
+
+
+def put_in(comments: list[dict[str, Any]], row: dict[str, Any], instead_of: str) -> list[dict[str, Any]]:
+    """The comments with this one, which gets its id: in the place of the one it stands for, else at the end."""
+    row["id"] = instead_of
+    if instead_of and any(old["id"] == instead_of for old in comments):
+        return [row if old["id"] == instead_of else old for old in comments]
+    if len(comments) >= MOST_COMMENTS:
+        raise ValidationError({"body": too_many()})
+    row["id"] = uuid.uuid4().hex[:8]
+    return [*comments, row]
 
 
 @transaction.atomic

@@ -84,39 +84,26 @@ def test_what_was_filled_in_comes_back_in_every_language_and_becomes_a_response_
     assert all("comment" not in row.words for row in intake.rows.all())  # the words stand in the response alone
 
 
+LINES: list[tuple[dict[str, str], set[str]]] = [  # a line of the form, and the fields in which something is wrong
+    ({"slip": "1", "clause": "4.1", "comment": "One."}, set()),
+    ({"clause": "9.9", "comment": "Two."}, {"clause"}),
+    ({"slip": "99", "comment": "Three."}, {"slip"}),
+    ({"slip": "2", "question": "8", "comment": "Four."}, {"question"}),
+    ({"question": "3", "comment": "perhaps"}, {"comment"}),
+    ({"question": "4", "comment": "z"}, {"comment"}),
+    ({"people": "35", "comment": "Five."}, {"people"}),
+    ({"slip": "4", "people": "2", "comment": "Six.", "confidentiality": "committee"}, set()),
+    ({"people": "3", "comment": "Seven.", "kind": "xx"}, {"people", "type"}),
+    ({"comment": "Eight.", "confidentiality": "perhaps"}, {"people", "confidentiality"}),
+    ({"slip": "5", "clause": "4.1"}, {"comment"}),
+    ({"question": "1", "comment": "Once.", "clause": "4.1"}, {"clause"}),
+    ({"question": "1", "comment": "Again.", "change": "Other."}, {"question", "proposed_change"}),
+]
+
+
 def test_a_bad_line_waits_while_the_good_ones_are_sent_and_is_mended_into_the_next_part_of_its_slip(session):
-    intake = brought(
-        session,
-        {"slip": "1", "clause": "4.1", "comment": "One."},
-        {"clause": "9.9", "comment": "Two."},
-        {"slip": "99", "comment": "Three."},
-        {"slip": "2", "question": "8", "comment": "Four."},
-        {"question": "3", "comment": "perhaps"},
-        {"question": "4", "comment": "z"},
-        {"people": "35", "comment": "Five."},
-        {"slip": "4", "people": "2", "comment": "Six.", "confidentiality": "committee"},
-        {"people": "3", "comment": "Seven.", "kind": "xx"},
-        {"comment": "Eight.", "confidentiality": "perhaps"},
-        {"slip": "5", "clause": "4.1"},
-        {"question": "1", "comment": "Once.", "clause": "4.1"},
-        {"question": "1", "comment": "Again.", "change": "Other."},
-    )
-    wrong = list(faults(intake).values())
-    assert wrong == [
-        set(),
-        {"clause"},
-        {"slip"},
-        {"question"},
-        {"comment"},
-        {"comment"},
-        {"people"},
-        set(),
-        {"people", "type"},
-        {"people", "confidentiality"},
-        {"comment"},
-        {"clause"},
-        {"question", "proposed_change"},
-    ]
+    intake = brought(session, *(line for line, _wrong in LINES))
+    assert list(faults(intake).values()) == [wrong for _line, wrong in LINES]
     assert len(accept(intake)) == 2
     assert list(Comment.objects.order_by("pk").values_list("body", "committee_only")) == [
         ("One.", False),

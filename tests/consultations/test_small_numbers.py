@@ -49,20 +49,15 @@ def spoken(round: Round, seed: int) -> list[Submission]:
             )
         )
     rows = Submission.objects.bulk_create(rows)
-    comments = [
-        Comment(
-            submission=row,
-            round=round,
-            number=row.number,
-            clause=clause_of(round, row.number % 3 + 1),
-            kind=chance.choice(("ge", "te")),
-            language=row.language,
-            body="Said.",
-        )
-        for row in rows
-    ]
-    Comment.objects.bulk_create(comments)
+    Comment.objects.bulk_create(comment_of(row, kind=chance.choice(("ge", "te"))) for row in rows)
     return rows
+
+
+def comment_of(row: Submission, *, kind: str) -> Comment:
+    """One comment of each response, on one of three clauses."""
+    clause = clause_of(row.round, row.number % 3 + 1)
+    said = {"kind": kind, "language": row.language, "body": "Said."}
+    return Comment(submission=row, round=row.round, number=row.number, clause=clause, **said)
 
 
 def unnamed(rows: list[Submission]) -> list[Submission]:

@@ -83,13 +83,7 @@ def filled_in(data: bytes) -> SimpleUploadedFile:
 
 
 def test_the_kit_is_taken_along_the_session_recorded_and_everything_said_arrives(round, cooperative, client):
-    kit = cooperative.open(ROUND).follow("Kit for a session")
-    assert "Say aloud" in kit.text
-    for part in ("slides", "handout", "form"):
-        taken = cooperative.client.get(f"{ROUND}kit/{part}.html", {"group": "asm"})
-        assert taken["Content-Disposition"].startswith("attachment")
-        assert "What do you carry?" in taken.content.decode()
-
+    check_kit(cooperative)
     session = held_in(cooperative)
     assert "Canary Hill" in cooperative.text
     slips = cooperative.follow("Numbered slips")
@@ -125,7 +119,22 @@ def test_the_kit_is_taken_along_the_session_recorded_and_everything_said_arrives
     page.send("Note it", on=session.held_on.isoformat(), how="Aloud in Swahili.")
     assert not Attachment.objects.kept().exists()  # read back: what was recorded is not needed any more
 
-    read = Visitor(client).open(f"{ROUND}comments/")
+    check_published(Visitor(client))
+
+
+def check_kit(cooperative) -> None:
+    """What is taken along opens without a connection, with the questions of its group."""
+    kit = cooperative.open(ROUND).follow("Kit for a session")
+    assert "Say aloud" in kit.text
+    for part in ("slides", "handout", "form"):
+        taken = cooperative.client.get(f"{ROUND}kit/{part}.html", {"group": "asm"})
+        assert taken["Content-Disposition"].startswith("attachment")
+        assert "What do you carry?" in taken.content.decode()
+
+
+def check_published(anybody: Visitor) -> None:
+    """Everybody reads that it was said in a session, and nothing that tells whose or where it was."""
+    read = anybody.open(f"{ROUND}comments/")
     said = "said in a session of 34 people, Eastern Africa, October to December 2026, interpreted from Kiswahili"
     assert read.text.count(said) == 4
     for address in (f"{ROUND}comments/", ROUND, f"{ROUND}sessions/", Comment.objects.first().get_absolute_url()):

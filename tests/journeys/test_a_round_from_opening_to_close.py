@@ -48,7 +48,7 @@ def words(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_a_round_is_opened_extended_paused_and_closed_by_two_people(prepared, client, as_secretary, as_colleague):
+def test_a_round_is_opened_by_two_people(prepared, client, as_secretary, as_colleague):
     assert 'action="/en/desk/rounds/mines/announce/"' not in words(as_secretary, DESK)
     as_secretary.post(f"{DESK}announce/", {"sure": "yes"})
     prepared.refresh_from_db()
@@ -66,6 +66,13 @@ def test_a_round_is_opened_extended_paused_and_closed_by_two_people(prepared, cl
     assert "It can be read and answered in every language of this site" in page  # what the reason has lifted
     assert "Approved by a second person of the secretariat" in page
 
+
+def test_a_round_that_is_open_is_extended_and_paused_and_who_follows_it_is_told(
+    prepared, client, as_secretary, as_colleague
+):
+    as_secretary.post(f"{DESK}ready/")
+    as_colleague.post(f"{DESK}approve/")
+    as_secretary.post(f"{DESK}announce/", {"sure": "yes"})
     client.post("/en/following/", {"email": "ada@example.org", "round": "mines"})
     client.post(f"/en/following/{Following.objects.get().key}/confirm/")
     later = {"closes_at": "2027-03-30T23:59", "reason": "The road was cut.", "reason_fr": "La route était coupée."}
