@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from consultations.models import Round
 from portal.members.languages import Words, pick
 from portal.models import SealedWords, speech
+
+if TYPE_CHECKING:
+    from consultations.models import Round
 
 
 def with_titles(rounds: QuerySet[Round], language: str | None = None) -> QuerySet[Round]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.dates import DateChange
 from consultations.models.drafts import Clause, Standard
 from consultations.models.rounds import Round
+from consultations.titles import title_of
 from portal import clock
 from portal.subscriptions.models import Subscription, SubscriptionQuerySet
 
@@ -70,8 +71,6 @@ class Following(Subscription):
     @property
     def about(self) -> str:
         """What is followed, by its title."""
-        from consultations.titles import title_of
-
         if self.round is not None:
             return str(title_of(self.round))
         if self.standard is None:
