@@ -1,5 +1,9 @@
 """What the house promises of each page and list, as tables; ``test_repository.py`` finds what is not in them."""
 
+SUBSCRIBING = ("consultations:following", "glossary:watch")
+A_ROUND = "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+A_VERSION = "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
+
 # Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
 GROWTH = {
     "glossary:export": "glossary/test_exports.py::test_an_export_asks_the_same_for_more_terms",
@@ -9,12 +13,8 @@ GROWTH = {
     "glossary:desk-import": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
     "glossary:index": "glossary/test_views.py::test_queries_of_the_index_do_not_grow_with_terms",
     "glossary:concept": "glossary/test_views.py::test_queries_of_a_concept_do_not_grow_with_versions_and_voices",
-    "glossary:version": (
-        "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
-    ),
-    "glossary:desk-concept": (
-        "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
-    ),
+    "glossary:version": A_VERSION,
+    "glossary:desk-concept": A_VERSION,
     "glossary:desk-links": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk-names": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
@@ -36,15 +36,9 @@ GROWTH = {
     "consultations:promises": "consultations/test_promises.py::test_the_page_asks_no_more_for_more_rounds",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
-    "consultations:standard": (
-        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
-    ),
-    "consultations:round": (
-        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
-    ),
-    "consultations:answers": (
-        "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
-    ),
+    "consultations:standard": A_ROUND,
+    "consultations:round": A_ROUND,
+    "consultations:answers": A_ROUND,
     "consultations:comment": (
         "consultations/test_growth.py::test_a_comments_page_costs_the_same_however_many_say_something"
     ),
@@ -237,9 +231,6 @@ NO_LIST = {
             "motion",
         )
     },
-    "consultations:following-confirm": "one button",
-    "consultations:following-stop": "one button",
-    "consultations:following-leave": "answers mail programs",
     "consultations:late": "begins one response",
     "consultations:desk-draft-new": "a form",
     "consultations:desk-original": "one file",
@@ -266,9 +257,7 @@ NO_LIST = {
     "glossary:desk-new": "a form",
     "glossary:ask-change": "one term and a form",
     "glossary:version-bibtex": "one version as an entry of a bibliography",
-    "glossary:watch-confirm": "one button",
-    "glossary:watch-leave": "only takes posts",
-    "glossary:watch-stop": "one button",
+    **{f"{page}-{act}": "one button" for page in SUBSCRIBING for act in ("confirm", "leave", "stop")},
     "glossary:release-file": "one file",
     "glossary:release-bibtex": "one release as an entry of a bibliography",
     "glossary:version-content": "the fixed words of one version",
