@@ -6,11 +6,8 @@ WeasyPrint and the libraries it needs are optional; where they are missing the p
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.cache import cache as shared
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -22,19 +19,11 @@ from django_tasks import task
 from consultations.models import ClauseTranslation, Draft, Round
 from consultations.plain import plain_rows
 from consultations.titles import title_of
+from portal.paper import bound, can_print
 
+__all__ = ["can_print", "order", "stored_name"]
 FOLDER = "drafts/pdf"
 AGAIN = 10 * 60  # seconds after which one that was ordered may be ordered again
-
-
-@cache
-def can_print() -> bool:
-    """WeasyPrint is installed and finds its libraries (pango)."""
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
-        return False
-    return True
 
 
 def stored_name(draft: Draft, language: str) -> str:
@@ -68,8 +57,6 @@ def print_draft(round: int, language: str) -> str:
 
 def pdf_of(round: Round, language: str) -> bytes:
     """The bytes; nothing is fetched while it is made."""
-    from weasyprint import CSS, HTML  # optional, and slow to load
-
     draft: Any = round.draft
     with override(language):
         title = title_of(round)
@@ -77,11 +64,4 @@ def pdf_of(round: Round, language: str) -> bytes:
         context = {"round": round, "draft": draft, "title": title, "closes": closes}
         context["rows"] = plain_rows(draft, language)
         page = render_to_string("consultations/print.html", context)
-    sheet = CSS(string=Path(finders.find("portal/print.css")).read_text(encoding="utf-8"))
-    made: bytes = HTML(string=page, url_fetcher=refuse).write_pdf(stylesheets=[sheet])
-    return made
-
-
-def refuse(url: str, *args: Any, **kwargs: Any) -> Any:
-    """A draft names addresses; printing it visits none."""
-    raise ValueError(f"{url} is not fetched")
+    return bound(page, "portal/print.css")

@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/glossary/<str:code>/review/", desk_voices.review, name="desk-review"),
     path("glossary/", pages.index, name="index"),
     path("glossary/print/", printing.printed, name="print"),
+    path("glossary/glossary.pdf", printing.pdf, name="pdf"),
     path("glossary/releases/", releases.index, name="releases"),
     path("glossary/releases/<str:label>/", releases.one, name="release"),
     path("glossary/releases/<str:label>/cite.bib", releases.bibtex, name="release-bibtex"),

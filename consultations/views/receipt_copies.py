@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from consultations.models import Attachment
-from consultations.printing import can_print, refuse
 from consultations.views.attachments import handed_out
 from consultations.views.receipts import find, pin_shown, reads_all, receipt_context
 from portal.headers import unlisted
+from portal.paper import bound, can_print
 from portal.throttle import is_shut, network, note_miss
 
 MOST_PRINTED = 30  # by one network in ten minutes: a PDF costs the machine a second
@@ -41,7 +39,7 @@ def copy(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     answer = HttpResponse(page)
     if kind == "pdf":
         note_miss("print", network(request))
-        answer = HttpResponse(pdf_of(page), content_type="application/pdf")
+        answer = HttpResponse(bound(page, "portal/print.css"), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="receipt-{printed[:4]}.{kind}"'
     return unlisted(answer)
 
@@ -66,12 +64,3 @@ def no_pdf(request: HttpRequest, code: str, reason: str, status: int) -> HttpRes
     """Why there is none, and what there is instead."""
     context = {"code": code, "reason": reason}
     return unlisted(render(request, "consultations/receipt_no_pdf.html", context, status=status))
-
-
-def pdf_of(page: str) -> bytes:
-    """The bytes; nothing is fetched while it is made."""
-    from weasyprint import CSS, HTML  # optional, and slow to load
-
-    sheet = CSS(string=Path(str(finders.find("portal/print.css"))).read_text(encoding="utf-8"))
-    made: bytes = HTML(string=page, url_fetcher=refuse).write_pdf(stylesheets=[sheet])
-    return made

@@ -1,10 +1,17 @@
 """Agreed terms on paper: number, names, definition, examples, notes, source; one language or two."""
 
-import pytest
-from django.urls import reverse
+import sys
+from types import SimpleNamespace
 
-from glossary.words import Name
+import pytest
+from django.core.files.storage import storages
+from django.urls import reverse
+from pypdf import PdfReader
+
+from glossary import paper
+from glossary.words import Entry, Name
 from tests.glossary.making import agreed, english, french, proposed
+from tests.glossary.releasing import released
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +41,93 @@ def test_the_page_costs_the_same_with_more_terms(client, secretary, queries_of):
         agreed(english(f"pit {number}", "hole"), by=secretary)
     client.get(address)
     assert queries_of(lambda: client.get(address)) == before
+
+
+# -- as a book -----------------------------------------------------------------------------------------------------
+
+PDF = reverse("glossary:pdf")
+needs_pango = pytest.mark.skipif(not paper.can_print(), reason="WeasyPrint or Pango is missing")
+
+
+def words_of(answer, tmp_path) -> list[str]:
+    """The text of each page."""
+    assert answer["Content-Type"] == "application/pdf"
+    path = tmp_path / "book.pdf"
+    path.write_bytes(b"".join(answer.streaming_content))
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+@needs_pango
+def test_the_book_has_running_heads_page_numbers_an_index_and_ways_back(client, secretary, tmp_path):
+    said = english("pit", "hole that is dug", Name("working", "admitted"), Name("burrow", "deprecated"))
+    code = agreed(said, Entry("ar", "حفرة في الأرض", names=(Name("منجم"),)), by=secretary).concept.code
+    last = agreed(english("ore", "rock that is worth digging"), by=secretary).concept.code
+    proposed(english("shaft", "way down"), by=secretary)
+    cover, entries, english_index, arabic_index = words_of(client.get(f"{PDF}?beside=ar"), tmp_path)
+    assert "2 terms" in cover
+    assert f"{code} – {last}" in entries
+    assert "shaft" not in entries
+    assert "Not written in this language yet" in entries
+    for name in ("burrow 2", "ore 2", "pit 2", "working 2"):
+        assert name in " ".join(english_index.split())
+    assert english_index.index("burrow") < english_index.index("ore") < english_index.index("pit")
+    assert "2" in arabic_index
+    links = [note.get_object()["/A"]["/URI"] for note in PdfReader(tmp_path / "book.pdf").pages[1]["/Annots"]
+             if "/URI" in note.get_object().get("/A", {})]  # fmt: skip
+    assert any(link.endswith(f"/glossary/{code}/v/1/") for link in links)
+
+
+@needs_pango
+def test_one_term_and_one_release_are_set_by_themselves(client, secretary, tmp_path):
+    first = agreed(english("pit", "a hole"), by=secretary)
+    released(secretary)
+    agreed(english("pit", "a deep hole"), by=secretary, concept=first.concept, number="SC-2026-002")
+    (leaf,) = words_of(client.get(f"{PDF}?of={first.concept.code}&v=1"), tmp_path)
+    assert "a hole" in leaf
+    book = " ".join(words_of(client.get(f"{PDF}?release=2026.1"), tmp_path))
+    assert "a hole" in book
+    assert "a deep hole" not in book
+    for wrong in ("of=RS-9999", "release=2030.1", f"of={first.concept.code}&v=9"):
+        assert client.get(f"{PDF}?{wrong}").status_code == 404
+
+
+@needs_pango
+def test_a_long_book_is_set_by_the_worker_once(client, secretary, monkeypatch):
+    agreed(english("pit", "a hole"), by=secretary)
+    ordered, work = [], paper.set_book.func
+    monkeypatch.setattr(paper, "AT_ONCE", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(paper, "set_book", SimpleNamespace(enqueue=lambda *about: ordered.append(about)))
+        for _time in range(2):
+            waiting = client.get(f"{PDF}?in=fr")
+    assert (waiting.status_code, waiting["Refresh"], len(ordered)) == (202, "10", 1)
+    assert "The PDF is being made" in waiting.content.decode()
+    assert storages["private"].exists(work(*ordered[0]))
+    assert b"".join(client.get(f"{PDF}?in=fr").streaming_content).startswith(b"%PDF-")
+    monkeypatch.setattr(paper, "MOST", 0)
+    long = client.get(f"{PDF}?in=fr")
+    assert long.status_code == 503
+    assert "more terms than one book holds" in long.content.decode()
+
+
+def test_without_what_sets_a_book_the_page_says_so(client, secretary, monkeypatch):
+    agreed(english("pit", "a hole in no book"), by=secretary)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    paper.can_print.cache_clear()
+    answer = client.get(PDF)
+    paper.can_print.cache_clear()
+    assert answer.status_code == 503
+    assert reverse("glossary:print") in answer.content.decode()
+    assert "Refresh" not in answer
+
+
+def test_setting_a_book_asks_the_same_for_more_terms(client, secretary, queries_of, monkeypatch):
+    monkeypatch.setattr(paper, "bound", lambda page, sheet: b"%PDF-")
+    monkeypatch.setattr(paper, "can_print", lambda: True)
+    agreed(english("pit", "a hole of the growing book"), by=secretary)
+    ask = lambda: b"".join(client.get(f"{PDF}?beside=fr").streaming_content)  # noqa: E731
+    b"".join(client.get(f"{PDF}?beside=es").streaming_content)
+    before = queries_of(ask)
+    for number in range(3):
+        agreed(english(f"pit {number}", "a hole of the growing book"), by=secretary)
+    assert queries_of(ask) == before

@@ -7,6 +7,7 @@ A_VERSION = "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_n
 # Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
 GROWTH = {
     "glossary:export": "glossary/test_exports.py::test_an_export_asks_the_same_for_more_terms",
+    "glossary:pdf": "glossary/test_printing.py::test_setting_a_book_asks_the_same_for_more_terms",
     "glossary:print": "glossary/test_printing.py::test_the_page_costs_the_same_with_more_terms",
     "glossary:desk-remarks": "glossary/test_lint.py::test_the_report_costs_the_same_with_more_terms",
     "glossary:desk-imports": "glossary/test_desk_imports.py::test_the_desk_of_imports_costs_the_same_with_more",
@@ -21,9 +22,6 @@ GROWTH = {
     "glossary:sounding": "glossary/test_soundings.py::test_the_page_costs_the_same_with_more_soundings",
     "glossary:compare": "glossary/test_citing.py::test_comparing_costs_the_same_with_more_versions",
     "glossary:voices": "glossary/test_alignment.py::test_the_board_costs_the_same_with_more_voices",
-    "glossary:watch": "glossary/test_watching.py::test_the_lists_cost_the_same_with_more",
-    "glossary:desk-reviews": "glossary/test_watching.py::test_the_lists_cost_the_same_with_more",
-    "glossary:desk-review": "glossary/test_watching.py::test_the_lists_cost_the_same_with_more",
     "consultations:following": (
         "consultations/test_following.py::test_the_page_of_what_one_follows_costs_the_same_with_more"
     ),
@@ -194,6 +192,8 @@ GROWTH = {
 PAGES = "glossary/test_releases.py::test_the_pages_cost_the_same_with_more_terms_and_releases"
 DATA = "glossary/test_released.py::test_data_of_releases_costs_the_same_with_more"
 GROWTH |= {f"glossary:{n}": PAGES for n in ("releases", "release", "release-sums", "desk-releases", "desk-release-new")}
+WATCHED = "glossary/test_watching.py::test_the_lists_cost_the_same_with_more"
+GROWTH |= {f"glossary:{name}": WATCHED for name in ("watch", "desk-reviews", "desk-review")}
 ASKED = "glossary/test_asking.py::test_the_pages_cost_the_same_with_more_proposals"
 GROWTH |= {f"glossary:{name}": ASKED for name in ("proposals", "proposal", "ask", "desk-proposals", "desk-proposal")}
 SAID = "glossary/test_commenting.py::test_pages_of_comments_cost_the_same_with_more"
