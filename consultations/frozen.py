@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
-
 from consultations import models
-from portal.triggers import Trigger, frozen, one_page_a_language
+from portal.triggers import Trigger, frozen, one_page_a_language, unless
 
 
 def drafts() -> list[Trigger]:
@@ -13,7 +11,7 @@ def drafts() -> list[Trigger]:
     draft_of = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = OLD.draft_id) IS NOT NULL"
     late_clause = "(SELECT d.frozen_at FROM consultations_draft d WHERE d.id = NEW.draft_id) IS NOT NULL"
     return [
-        *frozen(models.Draft, when="OLD.frozen_at IS NOT NULL", editable=("own_names", "terms_reason")),
+        *frozen(models.Draft, when="OLD.frozen_at IS NOT NULL", editable=("own_names", "terms_reason", "terms_waived")),
         *frozen(models.Clause, when=draft_of),
         Trigger("consultations_clause", "INSERT", late_clause, "The draft is frozen"),
         *frozen(models.Edition, editable=("ended_on",)),
@@ -35,17 +33,6 @@ def rounds() -> list[Trigger]:
         *frozen(models.Motion, when="OLD.seconded_at IS NOT NULL OR OLD.dropped_at IS NOT NULL"),
         one_page_a_language(models.ConsultationPage),
     ]
-
-
-def unless(
-    model: type[Model], excuse: str, *, words: tuple[str, ...], editable: tuple[str, ...] = (), when: str = "true"
-) -> list[Trigger]:
-    """Frozen, but for its words while the excuse holds: the old ones are kept elsewhere, or are being taken out."""
-    others = tuple(f.name for f in model._meta.local_concrete_fields if f.name not in words)
-    always, *rest = frozen(model, when=when, editable=(*editable, *words))
-    while_excused = frozen(model, when=when, editable=others)[0]
-    refused = f"({always.when}) OR (NOT ({excuse}) AND ({while_excused.when}))"
-    return [Trigger(always.table, always.event, refused, always.message), *rest]
 
 
 def taking_out(column: str) -> str:

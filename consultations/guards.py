@@ -239,10 +239,14 @@ def questions(round: Round) -> Iterator[Guard]:
 
 
 def terms(round: Round) -> Iterator[Guard]:
-    """What people are bound by is written in words they have agreed on; a reason published with the draft lifts it."""
-    if round.draft is None or round.draft.terms_reason:
+    """What people are bound by is written in words they have agreed on.
+
+    A reason published with the draft lifts it for what was listed when it was given, and for nothing that came later.
+    """
+    if round.draft is None:
         return
-    if said := check_terms(round.draft).words():
+    waived = round.draft.terms_waived if round.draft.terms_reason else []
+    if said := list(dict.fromkeys(check_terms(round.draft).beyond(waived).values())):
         some = ", ".join(f"“{words}”" for words in said[:5]) + (" …" if len(said) > 5 else "")
         message = _("Agree them, change the words, or publish a reason: %(words)s.") % {"words": some}
         fix = f"{reverse('consultations:desk-terms', args=[round.draft.pk])}#found"

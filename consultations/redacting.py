@@ -1,14 +1,13 @@
-"""Taking words out of texts: every place where they stand, whatever their case and their spaces."""
+"""Taking words out of responses: of every text in them, and of no code."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+import portal.erasing
 from portal.sealing import canonical
 
-MARK = "[…]"
 FIXED = {  # codes, not words
     *("round", "language", "group", "sector", "country", "consent", "clause", "clause_sha256", "kind", "change_mode"),
     *("confidentiality", "standing", "channel", "choice", "choices", "category", "severity"),
@@ -16,20 +15,8 @@ FIXED = {  # codes, not words
 }
 
 
-class Eraser:
-    """Knows what to take out, and counts the places."""
-
-    def __init__(self, phrases: list[str]) -> None:
-        longest_first = sorted(phrases, key=len, reverse=True)
-        wanted = (r"\s+".join(re.escape(part) for part in phrase.split()) for phrase in longest_first)
-        self.pattern = re.compile("|".join(wanted), re.IGNORECASE)
-        self.places = 0
-
-    def text(self, text: str) -> str:
-        """The text without the words."""
-        clean, places = self.pattern.subn(MARK, text)
-        self.places += places
-        return clean
+class Eraser(portal.erasing.Eraser):
+    """Also in what JSON holds."""
 
     def value(self, value: Any, name: str = "") -> Any:
         """Whatever JSON holds, without the words; codes stay."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,11 @@ class TwoNames:
     code: str
     names: dict[str, list[str]]  # name → keys of clauses
 
+    @property
+    def words(self) -> str:
+        """For a sentence."""
+        return " / ".join(self.names)
+
 
 @dataclass
 class TermCheck:
@@ -32,10 +37,20 @@ class TermCheck:
     def __len__(self) -> int:
         return sum(len(findings) for _clause, findings in self.rows) + len(self.two_names)
 
-    def words(self) -> list[str]:
-        """Each of the words once, for a sentence."""
-        said = [finding.words for _clause, findings in self.rows for finding in findings]
-        return list(dict.fromkeys([*said, *(" / ".join(row.names) for row in self.two_names)]))
+    def marks(self) -> dict[str, str]:
+        """What tells each finding from any other, and its words: clause, kind, and term or words."""
+        told = {mark_of(clause, one): one.words for clause, findings in self.rows for one in findings}
+        return told | {f"|two_names|{row.code}|{'/'.join(sorted(row.names))}": row.words for row in self.two_names}
+
+    def beyond(self, waived: Iterable[Mapping[str, str]]) -> dict[str, str]:
+        """Those that a published reason is not about: they came later, or nobody had listed them."""
+        known = {row["mark"] for row in waived}
+        return {mark: words for mark, words in self.marks().items() if mark not in known}
+
+
+def mark_of(clause: Clause, finding: Finding) -> str:
+    """The same finding in the same clause, however often it is looked for."""
+    return f"{clause.key}|{finding.kind}|{finding.code or finding.words.casefold()}"
 
 
 def check_terms(draft: Draft, clauses: Iterable[Clause] | None = None) -> TermCheck:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from consultations.actions.repairs import at_work, held
 from consultations.models import Clause, Draft
 from consultations.permissions import can_explain_terms, can_name
+from consultations.vocabulary import check_terms
 from glossary.asking import LINK, NOT_HERE
 from glossary.models import Concept
 from portal.members.viewer import look_at
@@ -52,11 +53,19 @@ def name_in_draft(*, by: Any, draft: Draft, words: str, is_name: bool = True) ->
 
 
 @transaction.atomic
-def explain_terms(*, by: Any, draft: Draft, reason: Mapping[str, str]) -> Draft:
-    """Why binding clauses use terms that nobody has agreed yet, in public; said before a round is announced."""
+def explain_terms(*, by: Any, draft: Draft, reason: Mapping[str, str], seen: Collection[str] | None = None) -> Draft:
+    """Why binding clauses use terms that nobody has agreed yet, in public; said before a round is announced.
+
+    It is about what was found when it was given, and ``seen``: the marks of what its writer had before them.
+    """
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     can_explain_terms(look_at(by), draft).or_refuse()
     draft.terms_reason = {language: text.strip() for language, text in reason.items() if text and text.strip()}
-    draft.save(update_fields=["terms_reason"])
-    log(instance=draft, action="consultations.explain_terms", user=by, data={"reason": draft.terms_reason})
+    found = check_terms(draft).marks() if draft.terms_reason else {}
+    draft.terms_waived = [
+        {"mark": mark, "words": words} for mark, words in found.items() if seen is None or mark in seen
+    ]
+    draft.save(update_fields=["terms_reason", "terms_waived"])
+    data = {"reason": draft.terms_reason, "findings": len(draft.terms_waived)}
+    log(instance=draft, action="consultations.explain_terms", user=by, data=data)
     return draft

@@ -105,6 +105,7 @@ class Draft(models.Model):
     source_name = models.CharField(_("imported from"), max_length=200, blank=True)
     own_names = models.JSONField(_("names in it that are no terms"), default=list, blank=True)  # list[str]
     terms_reason = models.JSONField(_("why it uses terms that are not agreed, by language"), default=dict, blank=True)
+    terms_waived = models.JSONField(default=list, blank=True)  # list[{"mark", "words"}]: what that reason is about
     created_at = models.DateTimeField(default=clock.now)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(
@@ -144,6 +145,11 @@ class Draft(models.Model):
     def terms_reason_words(self) -> Words:
         """Why terms stand in it that are not agreed, for the reader."""
         return pick(self.terms_reason)
+
+    @property
+    def terms_waived_words(self) -> list[str]:
+        """The words that the reason is about, each once."""
+        return list(dict.fromkeys(row["words"] for row in self.terms_waived))
 
     @property
     def correction_words(self) -> Words:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from consultations.actions.term_marks import explain_terms, name_in_draft
 from consultations.forms.drafts import TermsReasonForm
-from consultations.models import Draft
+from consultations.models import Clause, Draft
 from consultations.permissions import can_explain_terms, can_name
 from consultations.views.desk_rounds import at_desk, crumbs_of
-from consultations.vocabulary import check_terms
-from glossary.term_check import SAYS
+from consultations.vocabulary import TermCheck, check_terms, mark_of
+from glossary.term_check import SAYS, Finding
 
 
 def terms(request: HttpRequest, number: int) -> HttpResponse:
@@ -26,14 +29,17 @@ def terms(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and not form.is_bound:
         return named(request, draft)
     if form.is_valid():
-        explain_terms(by=request.user, draft=draft, reason=form.cleaned_data["reason"] or {})
+        seen = request.POST.getlist("seen")
+        explain_terms(by=request.user, draft=draft, reason=form.cleaned_data["reason"] or {}, seen=seen)
         return HttpResponseRedirect(request.path)
     found = check_terms(draft)
-    rows = [(clause, [(one, SAYS[one.kind]) for one in findings]) for clause, findings in found.rows]
+    beyond = found.beyond(draft.terms_waived)
     context = {
         "draft": draft,
         "found": found,
-        "rows": rows,
+        "rows": rows_of(found, beyond),
+        "marks": found.marks(),
+        "beyond": len(beyond),
         "form": form,
         "may_explain": can_explain_terms(viewer, draft),
         "may_name": can_name(viewer, draft),
@@ -44,6 +50,14 @@ def terms(request: HttpRequest, number: int) -> HttpResponse:
         ),
     }
     return render(request, "consultations/desk_terms.html", context)
+
+
+def rows_of(found: TermCheck, beyond: Collection[str]) -> list[tuple[Clause, list[tuple[Finding, Any, bool]]]]:
+    """Each finding with what is wrong, and whether the published reason is not about it."""
+    return [
+        (clause, [(one, SAYS[one.kind], mark_of(clause, one) in beyond) for one in findings])
+        for clause, findings in found.rows
+    ]
 
 
 def named(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -1,5 +1,8 @@
 """Terms in a draft: marked by the author, checked before people are bound, explained in public."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -103,6 +106,39 @@ def test_a_full_round_needs_agreed_terms_or_a_published_reason(draft, secretary,
     round.draft.refresh_from_db()
     assert round.draft.terms_reason == {"en": "They are what we ask about."}
     assert "terms" not in [one.name for one in unmet_guards(round)]
+
+
+def test_a_reason_is_about_what_was_listed_when_it_was_given_and_nothing_that_came_later(
+    draft, secretary, as_secretary, client
+):
+    round = making.prepared_round(by=secretary, draft=draft, profile="full")
+    address = f"/en/desk/drafts/{draft.pk}/terms/"
+    page = as_secretary.get(address).content.decode()
+    seen = [unescape(mark) for mark in re.findall(r'name="seen" value="([^"]+)"', page)]
+    assert len(seen) == len(check_terms(draft).marks()) > 1
+    new = draft.clauses.create(key="c-9", position=99, body="<p>The boss keeps a “ledger”.</p>")
+    posted = {"explain": "yes", "reason_en": "They are what we ask about.", "seen": seen}
+    assert as_secretary.post(address, posted).status_code == 302
+    round.draft.refresh_from_db()
+    guard = next(one for one in unmet_guards(round) if one.name == "terms")
+    assert "“ledger”" in guard.message
+    assert "haul road" not in guard.message
+    page = as_secretary.get(address).content.decode()
+    assert "The reason is not about this" in page
+    assert "The published reason is about this." in page
+    new.delete()
+    assert "terms" not in [one.name for one in unmet_guards(round)]
+    announce(by=secretary, round=making.prepared_round(by=secretary, draft=draft, slug="another"))
+    html = client.get("/en/consultations/another/draft/").content.decode()
+    assert "These are meant:" in html
+    assert "haul road" in html
+
+
+def test_a_reason_that_is_taken_back_is_about_nothing(draft, secretary):
+    explain_terms(by=secretary, draft=draft, reason={"en": "They are what we ask about."})
+    draft.refresh_from_db()
+    assert draft.terms_waived
+    assert explain_terms(by=secretary, draft=draft, reason={"en": " "}).terms_waived == []
 
 
 def test_the_reason_stands_with_the_draft_and_stays(draft, secretary, client):
