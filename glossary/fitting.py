@@ -25,7 +25,7 @@ def fits(surface: str, name: Known, language: str, text: str) -> bool:
         return " ".join(surface.split()) == name.text
     if is_capitals(name.text):
         return surface in (name.text, f"{name.text}s")
-    if SIGNS.findall(surface) != SIGNS.findall(name.text):
+    if signs_in(surface, name.text) != signs_in(name.text, name.text):
         return False
     words = TOKEN.findall(name.text)
     if name.loose:
@@ -34,6 +34,11 @@ def fits(surface: str, name: Known, language: str, text: str) -> bool:
         tongue = language.partition("-")[0]
         return number_free(surface, tongue) == number_free(name.text, tongue)
     return True
+
+
+def signs_in(text: str, name: str) -> list[str]:
+    """Commas and strokes; in a name that lists (*free, prior and informed consent*) writers set commas as they like."""
+    return [sign for sign in SIGNS.findall(text) if sign != "," or "," not in name]
 
 
 def is_capitals(text: str) -> bool:

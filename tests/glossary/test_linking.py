@@ -88,6 +88,16 @@ def test_an_article_may_stand_inside_and_a_comma_only_where_the_name_has_it():
     assert found("conflict-affected, and high-risk field") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["free, prior and informed consent", "free prior and informed consent", "free, prior, and informed consent"],
+)
+def test_a_name_that_lists_is_found_with_any_of_its_commas(text):
+    root = plant([Known(1, "RS-0001", "free, prior and informed consent")], "en")
+    assert [(hit.start, hit.end) for hit in find(f"Their {text}.", root, "en")] == [(6, 6 + len(text))]
+    assert not list(find("They are free, prior/and informed consent", root, "en"))
+
+
 def test_accents_may_be_missing_in_capitals_and_in_texts_that_have_none():
     names = [Known(1, "RS-0001", "métal raffiné"), Known(2, "RS-0002", "marché")]
     assert [code for code, _words in found("METAL RAFFINE, MARCHE", names, "fr")] == ["RS-0001", "RS-0002"]
