@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -155,3 +155,25 @@ def standing_broader() -> defaultdict[int, set[int]]:
     for concept, target in rows:
         upwards[concept].add(target)
     return upwards
+
+
+def relatives_above() -> Iterator[tuple[int, int, int]]:
+    """Version, term, and what it is merely related to though it stands above it: both ways, two queries (SKOS S27).
+
+    Of a version its own broader terms count, not those of another version of the same term.
+    """
+    upwards = standing_broader()
+    own: defaultdict[int, set[int]] = defaultdict(set)
+    related: list[tuple[int, int, int]] = []
+    standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
+    rows = Relation.objects.filter(kind__in=["broader", "related"], version__status__in=standing).order_by("pk")
+    for version, concept, kind, target in rows.values_list("version", "version__concept", "kind", "target"):
+        if kind == Relation.Kind.BROADER:
+            own[version].add(target)
+        else:
+            related.append((version, concept, target))
+    for version, concept, target in related:
+        if target in ancestors(own[version], upwards):
+            yield version, concept, target
+        elif concept in ancestors(upwards.get(target, set()), upwards):
+            yield version, target, concept

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
-from glossary.models import ConceptVersion, TermNews, TermProposal, TermWatch, VersionComment
+from glossary.models import ConceptVersion, ProposalRedaction, TermNews, TermProposal, TermWatch, VersionComment
 from glossary.names import called
 from portal import clock, outbox
 from portal.members.languages import interface_language
 from portal.members.models import User
 from portal.outbox import address
 from portal.subscriptions.emails import news as tell
+
+MOST = 40  # pieces of news that a mail spells out
 
 
 def send(reader: User, event: str, subject: str, lines: list[str]) -> None:
@@ -49,6 +51,22 @@ def declined(*, proposal: TermProposal) -> None:
             lines.append(_("Look at this term instead: %(link)s") % {"link": place})
         lines.append(_("It stands in the public list: %(link)s") % {"link": address("glossary:proposal", proposal.pk)})
         send(proposal.proposed_by, f"term proposal {proposal.pk} declined", _("About your proposal"), lines)
+
+
+def words_taken_out(*, redaction: ProposalRedaction) -> None:
+    """To whoever proposed: that words were taken out and why, and not which."""
+    proposal = redaction.proposal
+    with override(interface_language(proposal.proposed_by.language)):
+        lines = [
+            _("Words of a proposal of yours were taken out. The reason: %(reason)s") % {"reason": redaction.reason},
+            _("It stands in the public list: %(link)s") % {"link": address("glossary:proposal", proposal.pk)},
+        ]
+        outbox.put(
+            event=f"term proposal {proposal.pk} words out {redaction.pk}",
+            recipient=proposal.proposed_by.email,
+            subject=_("About your proposal"),
+            body="\n\n".join(lines),
+        )
 
 
 def came_to_an_end(*, version: ConceptVersion) -> None:
@@ -96,9 +114,13 @@ def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:
     """What happened to the watched terms, all of it in one mail."""
     language = interface_language(watch.language)
     with override(language):
-        names = {called(one.version.concept, language) for one in news}
+        names = {called(one.version.concept, language) for one in news[: MOST + 1]}
         subject = _("About %(term)s") % {"term": names.pop()} if len(names) == 1 else _("News of the glossary")
-        lines = [line_of(one, language) for one in news]
+        lines = [line_of(one, language) for one in news[:MOST]]
+        more = len(news) - len(lines)
+        if more:
+            said = ngettext("And %(more)s more thing.", "And %(more)s more things.", more) % {"more": more}
+            lines.append(f"{said}\n{address('glossary:index')}")
         tell(subscription=watch, event=f"{news[0].pk}-{news[-1].pk}", subject=subject, lines=lines)
 
 

@@ -32,6 +32,9 @@ def take_in(*, by: User, name: str, data: bytes, form: str, language: str) -> Im
 def read_import(pk: int, by: int, language: str) -> None:
     """Looks through a file; what is wrong with the whole of it is told on its page."""
     file, user = Import.objects.get(pk=pk), User.objects.get(pk=by)
+    mine = Import.objects.filter(pk=pk, state=Import.State.WAITING, original=file.original).exclude(original="")
+    if not mine.update(original=""):  # another worker has it
+        return
     storage = storages["private"]
     with override(language):
         try:
@@ -40,7 +43,7 @@ def read_import(pk: int, by: int, language: str) -> None:
             told = lambda done: Import.objects.filter(pk=pk).update(done=done)  # noqa: E731
             imports.look_through(by=user, file=file, reading=reading, told=told)
         except Exception as error:  # whatever it was, nobody waits for ever
-            failed(file, Import.State.FAILED, error)
+            failed(file, Import.State.WAITING, Import.State.FAILED, error)
         finally:
             storage.delete(file.original)
 
@@ -53,19 +56,19 @@ def carry_out(*, by: User, file: Import, language: str) -> None:
 
 @task()
 def run_import(pk: int, by: int, language: str) -> None:
-    """Imports the chosen rows, all of them or none."""
+    """Imports the chosen rows, all of them or none; what another worker has done is left alone."""
     file, user = Import.objects.get(pk=pk), User.objects.get(pk=by)
     with override(language):
         try:
-            imports.carry_out(by=user, file=file)
+            imports.carry_out(by=user, file=file, only=Import.State.RUNNING)
         except Exception as error:  # whatever it was, nobody waits for ever
-            failed(file, Import.State.READY, error)
+            failed(file, Import.State.RUNNING, Import.State.READY, error)
 
 
-def failed(file: Import, state: str, error: Exception) -> None:
-    """The page says why; what nobody foresaw stands in the log."""
+def failed(file: Import, busy: str, state: str, error: Exception) -> None:
+    """The page says why, unless it is done already; what nobody foresaw stands in the log."""
     if not isinstance(error, ValidationError | Refused):
         logger.error("import %s: %s", file.pk, type(error).__name__, exc_info=error)
         error = ValidationError(_("Please try again."))
-    file.state, file.failure = state, " ".join(getattr(error, "messages", [str(error)]))
-    file.save(update_fields=["state", "failure"])
+    said = " ".join(getattr(error, "messages", [str(error)]))
+    Import.objects.filter(pk=file.pk, state=busy).update(state=state, failure=said)

@@ -5,7 +5,10 @@ The index, and whoever needs the name of another term, asks here: two queries af
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 from django.db.models import F, Q
@@ -17,7 +20,8 @@ from portal.members.languages import Words, fallbacks
 
 RANK = ConceptVersion.RANK
 
-_kept: dict[str, tuple[str, Names]] = {}
+MOST = 24  # orders of languages; 10,000 names are a few megabytes
+_kept: OrderedDict[tuple[str, ...], tuple[str, Names]] = OrderedDict()
 _loading = Lock()
 
 
@@ -66,22 +70,33 @@ def sort_key(text: str) -> tuple[bool, str]:
 
 
 def names_in(language: str) -> Names:
-    """Every concept that has a name, for a reader of ``language``."""
+    """Every concept that has a name, for a reader of ``language``.
+
+    Kept by the languages there are: a stranger who asks for one that nobody writes gets what others have.
+    """
     key = state.key()
-    kept = _kept.get(language)
+    written = written_languages(key)
+    order = tuple(code for code in fallbacks(language) if code in written)
+    kept = _kept.get(order)
     if kept is not None and kept[0] == key:
         return kept[1]
     with _loading:
-        if len(_kept) > 50:
-            _kept.clear()
-        names = load(language)
-        _kept[language] = (key, names)
+        names = load(order, written)
+        _kept[order] = (key, names)
+        _kept.move_to_end(order)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
     return names
 
 
-def load(language: str) -> Names:
+@lru_cache(maxsize=4)
+def written_languages(present: str) -> tuple[str, ...]:
+    """In which something is said in the glossary, in its present state."""
+    return tuple(sorted(LanguageEntry.objects.order_by().values_list("language", flat=True).distinct()))
+
+
+def load(order: Sequence[str], languages: Sequence[str]) -> Names:
     """The names of each concept's best version, in the best language there is."""
-    order = fallbacks(language)
     rows = (
         Designation.objects.filter(status=Designation.Status.PREFERRED)
         .filter(Q(entry__language__in=order) | Q(entry__language=F("entry__version__source_language")))
@@ -101,8 +116,7 @@ def load(language: str) -> Names:
         found.setdefault(concept, []).append((RANK.index(status), place, code, version, status, tongue, text))
     headings = [heading(concept, options) for concept, options in found.items()]
     headings.sort(key=lambda row: (sort_key(row.words.text), row.code))
-    languages = sorted(set(LanguageEntry.objects.order_by().values_list("language", flat=True).distinct()))
-    return Names(headings, {row.concept: row for row in headings}, languages)
+    return Names(headings, {row.concept: row for row in headings}, list(languages))
 
 
 def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]]) -> Heading:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from glossary.checks import check_code, check_entries
 from glossary.differences import Words, bare, difference
+from glossary.file_links import FileLinks
 from glossary.formats.rows import TermRow
 from glossary.models import Concept, ConceptVersion, Designation, Mapping
 from glossary.standing import Standing, words_in
@@ -132,29 +133,40 @@ def names_of_concepts(language: str) -> dict[str, list[tuple[int, str]]]:
 def plans_of(rows: Sequence[TermRow]) -> Iterator[Plan]:
     """A plan for each row, in their order."""
     known = Known(rows)
-    for start in range(0, len(rows), TOGETHER):
-        yield from plans_together(rows[start : start + TOGETHER], known)
-
-
-def plans_together(rows: Sequence[TermRow], known: Known) -> Iterator[Plan]:
-    """A few hundred rows: what stands in the house is read once for all of them."""
     meant: dict[int, int | None] = {}
     faults: dict[int, str] = {}
-    for place, row in enumerate(rows):
+    for row in rows:
         try:
-            meant[place] = known.concept_of(row)
+            meant[row.row] = known.concept_of(row)
         except ValidationError as error:
-            faults[place] = " ".join(error.messages)
-    standing = Standing([pk for pk in meant.values() if pk is not None])
-    for place, row in enumerate(rows):
-        if place in faults:
-            yield Plan(row, "error", "code", faults[place])
-            continue
-        try:
-            pk = meant[place]
-            yield plan_again(row, standing, pk, known) if pk is not None else plan_new(row, known)
-        except ValidationError as error:
-            yield Plan(row, "error", "names", " ".join(error.messages))
+            faults[row.row] = " ".join(error.messages)
+    links = FileLinks([row for row in rows if row.row in meant], meant, known.concepts)
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        standing = Standing([pk for row in some if (pk := meant.get(row.row)) is not None])
+        for row in some:
+            if row.row in faults:
+                yield Plan(row, "error", "code", faults[row.row])
+            else:
+                yield checked(plan_one(row, standing, meant[row.row], known), links)
+
+
+def plan_one(row: TermRow, standing: Standing, pk: int | None, known: Known) -> Plan:
+    """New, or said anew."""
+    try:
+        return plan_again(row, standing, pk, known) if pk is not None else plan_new(row, known)
+    except ValidationError as error:
+        return Plan(row, "error", "names", " ".join(error.messages))
+
+
+def checked(plan: Plan, links: FileLinks) -> Plan:
+    """No row makes a circle or a relative of what stands above it; what leads nowhere is told."""
+    relations = plan.words.relations | plan.known_relations if plan.words else ()
+    if plan.is_wanted and (fault := links.fault_of(plan.term, relations)):
+        return replace(plan, action="error", fields=fault[0], reason=fault[1])
+    if plan.is_wanted and (dead := links.dead_of(plan.term)):
+        return replace(plan, reason=" ".join(filter(None, (plan.reason, dead))))
+    return plan
 
 
 def plan_new(row: TermRow, known: Known) -> Plan:

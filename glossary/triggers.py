@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from glossary.steps import STEPS
-from portal.triggers import Trigger, frozen
+from portal.triggers import Trigger, frozen, unless
 
 VERSION = "glossary.ConceptVersion"
 HELD = "'agreed', 'superseded', 'withdrawn'"
 ASKED = f"'under_review', 'rejected', {HELD}"  # everything but a proposal: its words stand still
-OUTCOME = ("state", "outcome", "settled_at", "settled_by", "version", "instead")
+OUTCOME = ("state", "outcome", "outcome_language", "settled_at", "settled_by", "version", "instead")
 ANSWER = ("answer", "answer_language", "answered_at", "answered_by")
 WORK = ("state", "failure", "published_at", "sha256")  # while the files of a release are written
 SCREENING = ("state", "screened_at", "screened_by", "screening_reason")
@@ -62,7 +62,7 @@ def steps(table: str) -> list[Trigger]:
     names = "SELECT 1 FROM glossary_designation d WHERE d.entry_id = e.id AND d.status = 'preferred'"
     entries = "SELECT 1 FROM glossary_languageentry e WHERE e.version_id = NEW.id AND"
     source = f"{entries} e.language = NEW.source_language AND trim(e.definition) <> '' AND EXISTS ({names})"
-    said = "SELECT 1 FROM glossary_agreement a WHERE a.version_id = NEW.id"
+    said = "SELECT 1 FROM glossary_agreement a WHERE a.version_id = NEW.id AND a.value <> 'absent'"
     incomplete = f"(NOT EXISTS ({source}) OR EXISTS ({entries} NOT EXISTS ({names})))"
     looked_at = f"{moved} AND NEW.status = 'under_review' AND {incomplete}"
     return [
@@ -108,7 +108,6 @@ def every() -> list[Trigger]:
         Reconfirmation,
         Relation,
         Sounding,
-        TermProposal,
         VersionComment,
     )
 
@@ -125,8 +124,28 @@ def every() -> list[Trigger]:
         *said_under_review(Sounding),
         *frozen(Reconfirmation),
         *releases(),
-        *answered_once(TermProposal, settled="settled_at", open_fields=OUTCOME),
+        *proposals(),
         *answered_once(VersionComment, settled="answered_at", open_fields=ANSWER, always=SCREENING),
+    ]
+
+
+def proposals() -> list[Trigger]:
+    """As they were sent and answered, but for words that are being taken out, in this transaction."""
+    from glossary.models import ProposalRedaction, TermProposal
+    from glossary.models.proposals import SAID
+
+    table, redaction = TermProposal._meta.db_table, ProposalRedaction._meta.db_table
+    taking = f"EXISTS (SELECT 1 FROM {redaction} x WHERE x.proposal_id = OLD.id AND x.closed_at IS NULL)"  # noqa: S608
+    state = f"(SELECT p.state FROM {table} p WHERE p.id = NEW.proposal_id)"  # noqa: S608
+    columns = [TermProposal._meta.get_field(name).column for name in OUTCOME if name != "outcome"]
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    changed += f" OR (OLD.outcome IS DISTINCT FROM NEW.outcome AND NOT {taking})"
+    message = f"{TermProposal._meta.label} is frozen"
+    return [
+        *unless(TermProposal, taking, words=SAID, editable=OUTCOME),
+        Trigger(table, "UPDATE", f"OLD.settled_at IS NOT NULL AND ({changed})", message, "answered"),
+        *frozen(ProposalRedaction, when="OLD.closed_at IS NOT NULL"),
+        Trigger(redaction, "INSERT", f"{state} <> 'declined'", "Words are taken out of what was declined"),
     ]
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
-from glossary.checks import standing_broader
-from glossary.circles import ancestors, leads_back
+from glossary.checks import relatives_above, standing_broader
+from glossary.circles import leads_back
 from glossary.content import as_entry, sha256_of
 from glossary.guards import points_at_itself
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Relation, Release, ReleaseFile
+from glossary.models import Agreement, Concept, ConceptVersion, Designation, LanguageEntry, Release, ReleaseFile
 from glossary.models.releases import checksums
 
 SEALED = (ConceptVersion.Status.AGREED, ConceptVersion.Status.SUPERSEDED)
@@ -22,6 +22,7 @@ SEALED = (ConceptVersion.Status.AGREED, ConceptVersion.Status.SUPERSEDED)
 def faults() -> Iterator[str]:
     """Of every concept, in the order of the invariants."""
     yield from broken_seals()
+    yield from agreed_by_silence()
     yield from names_twice()
     yield from same_names()
     yield from circles()
@@ -37,6 +38,14 @@ def broken_seals() -> Iterator[str]:
         if sha256_of(version) != version.content_sha256:
             about = {"code": version.concept.code, "number": version.number}
             yield _("%(code)s, version %(number)s: the words do not give its hash.") % about
+
+
+def agreed_by_silence() -> Iterator[str]:
+    """In force, or once in force, though no group said anything of it."""
+    spoken = Agreement.objects.exclude(value=Agreement.Value.ABSENT).values("version")
+    silent = ConceptVersion.objects.filter(status__in=SEALED).exclude(pk__in=spoken)
+    for code, number in silent.order_by("concept__code", "number").values_list("concept__code", "number"):
+        yield _("%(code)s, version %(number)s: agreed, and no group said anything.") % {"code": code, "number": number}
 
 
 def names_twice() -> Iterator[str]:
@@ -69,15 +78,12 @@ def circles() -> Iterator[str]:
     """A term above itself, or merely related to what stands above it."""
     upwards = standing_broader()
     codes = dict(Concept.objects.values_list("pk", "code"))
-    standing = [ConceptVersion.Status.AGREED, *ConceptVersion.OPEN]
-    related = Relation.objects.filter(kind=Relation.Kind.RELATED, version__status__in=standing)
     for concept in sorted(upwards):
         if leads_back(concept, upwards):
             yield _("%(code)s stands above itself.") % {"code": codes[concept]}
-    for concept, target in related.values_list("version__concept", "target").distinct():
-        if target in ancestors(upwards.get(concept, set()), upwards):
-            about = {"code": codes[concept], "other": codes[target]}
-            yield _("%(code)s is merely related to %(other)s, which stands above it.") % about
+    for concept, target in sorted({(low, high) for _version, low, high in relatives_above()}):
+        about = {"code": codes[concept], "other": codes[target]}
+        yield _("%(code)s is merely related to %(other)s, which stands above it.") % about
 
 
 def lost_replacements() -> Iterator[str]:

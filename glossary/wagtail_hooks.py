@@ -19,6 +19,7 @@ ACTS = {
     "glossary.ask": (_("Ask for a term"), _("Term asked for by a member")),
     "glossary.take_up": (_("Take up a proposal"), _("Proposal of a member taken up")),
     "glossary.decline": (_("Decline a proposal"), _("Proposal of a member declined")),
+    "glossary.take_words_out": (_("Take words out"), _("Words taken out of a declined proposal")),
     "glossary.comment": (_("Comment on a version"), _("Comment on a version sent")),
     "glossary.screen_comment": (_("Look over a comment"), _("Comment on a version looked over")),
     "glossary.answer_comment": (_("Answer a comment"), _("Comment on a version answered")),

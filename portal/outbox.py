@@ -4,6 +4,7 @@ Knows its model by name only, so that every room, the members' too, may write to
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -88,6 +89,12 @@ def deliver(*, mail: Any, smtp: BaseEmailBackend) -> bool:
         return True
     rows().filter(pk=mail.pk).update(sent_at=clock.now(), body="", leave_url="", last_error="")  # they hold codes
     return True
+
+
+def reword(*, event: str, words: Callable[[str], str]) -> None:
+    """Of mails that wait and whose event begins so: what is taken out elsewhere is not sent either."""
+    for mail in rows().filter(event__startswith=event, sent_at=None):
+        rows().filter(pk=mail.pk).update(body=words(mail.body), subject=words(mail.subject))
 
 
 def message_id(mail: Any) -> str:

@@ -68,6 +68,22 @@ def frozen(model: type[models.Model], *, when: str = "true", editable: tuple[str
     ]
 
 
+def unless(
+    model: type[models.Model],
+    excuse: str,
+    *,
+    words: tuple[str, ...],
+    editable: tuple[str, ...] = (),
+    when: str = "true",
+) -> list[Trigger]:
+    """Frozen, but for its words while the excuse holds: the old ones are kept elsewhere, or are being taken out."""
+    others = tuple(f.name for f in model._meta.local_concrete_fields if f.name not in words)
+    always, *rest = frozen(model, when=when, editable=(*editable, *words))
+    while_excused = frozen(model, when=when, editable=others)[0]
+    refused = f"({always.when}) OR (NOT ({excuse}) AND ({while_excused.when}))"
+    return [Trigger(always.table, always.event, refused, always.message), *rest]
+
+
 def one_page_a_language(page: type[models.Model]) -> Trigger:
     """A record has one page in a language: a copy would be a second set of words for the same facts."""
     table = page._meta.db_table

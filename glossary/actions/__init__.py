@@ -5,6 +5,7 @@ from glossary.actions.asking import ask_for_term, decline, take_up
 from glossary.actions.commenting import answer_comment, comment, decline_comment, publish_comment
 from glossary.actions.phrasings import record_phrasing, remove_phrasing
 from glossary.actions.proposals import edit_version, open_review, propose_version, reject
+from glossary.actions.redacting import take_words_out
 from glossary.actions.reviews import reconfirm
 from glossary.actions.soundings import sound
 from glossary.actions.watching import watch
@@ -26,6 +27,7 @@ __all__ = [
     "remove_phrasing",
     "sound",
     "take_up",
+    "take_words_out",
     "watch",
     "withdraw",
 ]

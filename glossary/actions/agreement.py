@@ -61,10 +61,10 @@ def agree(
 
 
 def check_agreements(version: ConceptVersion, decision_number: str, agreements: Sequence[GroupAgreement]) -> None:
-    """A decision names itself, a group speaks once, a reservation has words."""
+    """A decision names itself, somebody spoke, each group once, a reservation has words."""
     if not decision_number.strip():
         raise ValidationError(_("A term is agreed by a decision: give its number."))
-    if not agreements:
+    if all(agreement.value == Agreement.Value.ABSENT for agreement in agreements):
         raise ValidationError(_("No group has taken a position: a term is not agreed by silence."))
     groups = [agreement.group.pk for agreement in agreements]
     if len(groups) != len(set(groups)):

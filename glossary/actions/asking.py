@@ -19,13 +19,13 @@ from glossary.models import Concept, ConceptVersion, TermProposal
 from glossary.reading import at_work
 from portal import clock
 from portal.members.viewer import look_at
-from portal.signals import tell
 
 if TYPE_CHECKING:
     from portal.members.models import Organisation, User
 
 A_DAY = 10  # proposals of one person; whoever has more to say sends a file to the secretariat
 LONGEST = 4000
+OUTCOME = ("state", "outcome", "outcome_language", "settled_at", "settled_by", "version", "instead")
 
 
 @transaction.atomic
@@ -87,7 +87,9 @@ def check_asked(by: User, name: str, definition: str, justification: str) -> Non
 
 
 @transaction.atomic
-def take_up(*, by: User, proposal: TermProposal, reason: str = "", change_class: str = "meaning") -> ConceptVersion:
+def take_up(
+    *, by: User, proposal: TermProposal, reason: str = "", change_class: str = "meaning", language: str = "en"
+) -> ConceptVersion:
     """It becomes a version on the table, in the words that were asked for; whoever asked is told."""
     proposal = locked(proposal)
     permissions.can_settle_proposal(look_at(by), proposal).or_refuse()
@@ -102,6 +104,7 @@ def take_up(*, by: User, proposal: TermProposal, reason: str = "", change_class:
         relations=relations_of(before) if before else (),
         mappings=mappings_of(before) if before else (),
     )
+    proposal.outcome_language = language
     settle(proposal, by=by, state=TermProposal.State.TAKEN_UP, outcome=reason, version=version)
     emails.taken_up(proposal=proposal)
     log(proposal, "glossary.take_up", user=by, data={"code": version.concept.code, "version": version.number})
@@ -109,17 +112,18 @@ def take_up(*, by: User, proposal: TermProposal, reason: str = "", change_class:
 
 
 @transaction.atomic
-def decline(*, by: User, proposal: TermProposal, reason: str, instead: Concept | None = None) -> TermProposal:
+def decline(
+    *, by: User, proposal: TermProposal, reason: str, instead: Concept | None = None, language: str = "en"
+) -> TermProposal:
     """The reason is public; where the word exists already, it leads there."""
     proposal = locked(proposal)
     permissions.can_settle_proposal(look_at(by), proposal).or_refuse()
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: the reason is published.")})
+    proposal.outcome_language = language
     settle(proposal, by=by, state=TermProposal.State.DECLINED, outcome=reason, instead=instead)
     emails.declined(proposal=proposal)
     log(proposal, "glossary.decline", user=by, data={"instead": instead.code if instead else ""})
-    if instead is not None:
-        tell(Concept, [instead.pk])
     return proposal
 
 
@@ -142,4 +146,6 @@ def settle(
     proposal.state, proposal.outcome = state, outcome.strip()
     proposal.settled_at, proposal.settled_by = clock.now(), by
     proposal.version, proposal.instead = version, instead
-    proposal.save(update_fields=["state", "outcome", "settled_at", "settled_by", "version", "instead"])
+    proposal.save(
+        update_fields=["state", "outcome", "outcome_language", "settled_at", "settled_by", "version", "instead"]
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from glossary.actions.proposals import PREFIX, entry_row, next_code
-from glossary.checks import LEADS_BACK, standing_broader
+from glossary.checks import relatives_above, standing_broader
 from glossary.circles import leads_back
 from glossary.differences import Words
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
@@ -33,7 +33,7 @@ def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
     there |= {uri: plan.concept.pk for plan in plans if plan.concept and (uri := plan.term.uri)}
     said = [(version, settled(plan, there)) for version, plan in zip(versions, plans, strict=True)]
     write_words(said)
-    refuse_circles([version.concept_id for version in versions])
+    refuse_broken(versions)
     return versions
 
 
@@ -130,10 +130,13 @@ def in_pieces(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
 
 
-def refuse_circles(concepts: Sequence[int]) -> None:
-    """The file alone had none; with what the house has, there may be one."""
-    upwards = standing_broader()
-    for concept in concepts:
-        if leads_back(concept, upwards):
-            code = Concept.objects.values_list("code", flat=True).get(pk=concept)
-            raise ValidationError(f"{code}: {LEADS_BACK}")
+def refuse_broken(versions: Sequence[ConceptVersion]) -> None:
+    """Each row was looked at before; what all of them make of the house is looked at once it stands there."""
+    upwards, mine = standing_broader(), {version.pk for version in versions}
+    circle = (v.concept_id for v in versions if leads_back(v.concept_id, upwards))
+    relative = (low for version, low, _high in relatives_above() if version in mine)
+    broken = next(chain(circle, relative), None)
+    if broken is not None:
+        code = Concept.objects.values_list("code", flat=True).get(pk=broken)
+        message = _("%(code)s would stand above itself, or above what is merely related to it.")
+        raise ValidationError(message % {"code": code})

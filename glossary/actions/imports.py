@@ -19,10 +19,11 @@ from wagtail.log_actions import log
 
 from glossary import permissions
 from glossary.actions.importing_rows import clear, in_pieces, write_plans, write_words
+from glossary.actions.news import note_all_news
 from glossary.differences import Words
 from glossary.formats.files import read_file
 from glossary.formats.rows import Fault, Reading, as_data, from_data
-from glossary.models import Concept, ConceptVersion, Import, ImportRow
+from glossary.models import Concept, ConceptVersion, Import, ImportRow, Relation, TermNews
 from glossary.planning import Plan, plans_of
 from glossary.standing import Standing, words_in
 from glossary.words import Entry, Mapped, Name
@@ -103,7 +104,7 @@ def kept(file: Import, number: int, row: Plan | Fault) -> ImportRow:
         field=row.fields[:120],
         reason=row.reason,
         words=as_data(row.term),
-        difference=[{side: text[:LONG] for side, text in one.items()} for one in row.difference],
+        difference=[shortened(one) for one in row.difference],
         is_chosen=row.is_wanted,
         concept=row.concept,
     )
@@ -118,18 +119,18 @@ def choose(*, by: User | None, file: Import, among: Sequence[int], chosen: Itera
 
 
 @transaction.atomic
-def carry_out(*, by: User | None, file: Import) -> list[ConceptVersion]:
-    """The chosen rows in one transaction. They are looked at once more: what has moved on since stops all of it."""
+def carry_out(*, by: User | None, file: Import, only: str = "") -> list[ConceptVersion]:
+    """The chosen rows in one transaction. They are looked at once more: what has moved on since stops all of it.
+
+    ``only``: the state it has to be in; whoever asked for it to be run does not begin what somebody else has ended.
+    """
     allowed(by)
     file = Import.objects.select_for_update().get(pk=file.pk)
-    if file.state not in (Import.State.READY, Import.State.RUNNING):
+    if file.state not in ((only,) if only else (Import.State.READY, Import.State.RUNNING)):
         raise ValidationError(_("This file has been imported already, or was never read."))
     rows = list(file.rows.filter(is_chosen=True, state=State.WAITING))
     plans = list(plans_of([from_data(row.words) for row in rows]))
-    bad = [plan for plan in plans if plan.is_bad]
-    if bad:
-        message = _("The glossary has changed since this was looked at (%(rows)s). Bring the file in again.")
-        raise ValidationError(message % {"rows": ", ".join(plan.term.key for plan in bad[:8])})
+    refuse_unseen(rows, plans)
     pairs = [(row, plan) for row, plan in zip(rows, plans, strict=True) if plan.is_wanted]
     versions = write_plans(by, [plan for _row, plan in pairs])
     remember(pairs, versions)
@@ -137,7 +138,36 @@ def carry_out(*, by: User | None, file: Import) -> list[ConceptVersion]:
     file.save(update_fields=["state", "carried_out_at"])
     log(file, "glossary.import", user=by, data={"rows": len(pairs), "sha256": file.file_sha256})
     tell(Concept, [version.concept_id for version in versions])
+    made = [version for version, (_row, plan) in zip(versions, pairs, strict=True) if not plan.in_place]
+    note_all_news(made, TermNews.Event.PROPOSED)
     return versions
+
+
+def refuse_unseen(rows: Sequence[ImportRow], plans: Sequence[Plan]) -> None:
+    """What would be done now is what somebody saw and chose, or it stands there already."""
+    unseen = [
+        plan.term.key
+        for row, plan in zip(rows, plans, strict=True)
+        if plan.is_bad or (plan.is_wanted and (plan.action != row.action or words_changed(plan) != words_seen(row)))
+    ]
+    if unseen:
+        message = _("The glossary has changed since this was looked at (%(rows)s). Bring the file in again.")
+        raise ValidationError(message % {"rows": ", ".join(unseen[:8])})
+
+
+def words_changed(plan: Plan) -> list[dict[str, str]]:
+    """The difference as a preview keeps it; relations aside, since a row that was left out is no target any more."""
+    return [shortened(one) for one in plan.difference if one["field"] not in Relation.Kind.values]
+
+
+def words_seen(row: ImportRow) -> list[dict[str, str]]:
+    """The same, of the preview."""
+    return [one for one in row.difference if one["field"] not in Relation.Kind.values]
+
+
+def shortened(one: dict[str, str]) -> dict[str, str]:
+    """As much of a field as a preview keeps."""
+    return {side: text[:LONG] for side, text in one.items()}
 
 
 def remember(pairs: Sequence[tuple[ImportRow, Plan]], versions: Sequence[ConceptVersion]) -> None:
@@ -209,9 +239,10 @@ def take_back(file: Import, rows: Sequence[ImportRow]) -> None:
     edited = [row for row in rows if row.before]
     clear([row.version for row in edited if row.version])
     write_words([(row.version, words_from(row.before)) for row in edited if row.version])
-    made = [pk for row in rows if not row.before and (pk := row.version_id)]
+    made = [row.version for row in rows if not row.before and row.version]
     reason = _("The import of “%(file)s” was taken back.") % {"file": file.file_name}
     for some in in_pieces(made):
-        ConceptVersion.objects.filter(pk__in=some).update(
+        ConceptVersion.objects.filter(pk__in=[version.pk for version in some]).update(
             status=ConceptVersion.Status.REJECTED, closed_at=clock.now(), closing_reason=reason
         )
+    note_all_news(made, TermNews.Event.REJECTED)

@@ -13,10 +13,9 @@ from wagtail.log_actions import log
 from glossary import permissions
 from glossary.actions.news import note_news
 from glossary.checks import check_language
-from glossary.models import Concept, ConceptVersion, Reconfirmation, TermNews
+from glossary.models import ConceptVersion, Reconfirmation, TermNews
 from portal import clock
 from portal.members.viewer import look_at
-from portal.signals import tell
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -52,5 +51,4 @@ def reconfirm(
     version.save(update_fields=["review_on"])
     note_news(version, TermNews.Event.RECONFIRMED)
     log(version.concept, "glossary.reconfirm", user=by, data={"version": version.number, "next_on": day.isoformat()})
-    tell(Concept, [version.concept_id])
     return row

@@ -11,10 +11,9 @@ from wagtail.log_actions import log
 
 from glossary import permissions
 from glossary.checks import check_language
-from glossary.models import Concept, ConceptVersion, Sounding
+from glossary.models import ConceptVersion, Sounding
 from portal import clock
 from portal.members.viewer import look_at
-from portal.signals import tell
 
 if TYPE_CHECKING:
     from portal.members.models import Organisation, User
@@ -33,17 +32,23 @@ def sound(
     language: str = "en",
 ) -> Sounding:
     """One row each time: the last word of an organisation counts, the ones before it stay on record."""
-    version = ConceptVersion.objects.select_related("concept").get(pk=version.pk)
+    rows = ConceptVersion.objects.select_for_update(of=("self",), no_key=True).select_related("concept")
+    version = rows.get(pk=version.pk)
     viewer = look_at(by)
     permissions.can_sound(viewer, version, organisation).or_refuse()
     check_sounding(value, text)
     check_language(language)
+    text = "" if value == Sounding.Value.AGREE else text.strip()
+    last = Sounding.objects.newest().filter(version=version, organisation=organisation).first()
+    said = (value, text, organisation.group_id, by.pk)
+    if last is not None and (last.value, last.text, last.group_id, last.given_by_id) == said:
+        return last  # pressed twice
     sounding = Sounding.objects.create(
         version=version,
         organisation=organisation,
         group_id=organisation.group_id,
         value=value,
-        text="" if value == Sounding.Value.AGREE else text.strip(),
+        text=text,
         language=language,
         given_at=clock.now(),
         given_by=by,
@@ -51,7 +56,6 @@ def sound(
     )
     data = {"version": version.number, "organisation": organisation.pk, "value": value}
     log(version.concept, "glossary.sound", user=by, data=data)
-    tell(Concept, [version.concept_id])
     return sounding
 
 

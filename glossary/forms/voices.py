@@ -106,6 +106,23 @@ class TakeUpForm(forms.Form):
     )
 
 
+class TakeOutForm(forms.Form):
+    """Which words, or all of them, and why."""
+
+    words = forms.CharField(
+        label=_("Words to take out"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Each on a line of its own. They are kept nowhere."),
+    )
+    everything = forms.BooleanField(label=_("All that was proposed, with its name"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is published with the proposal. Do not repeat the words in it."),
+    )
+
+
 class DeclineForm(forms.Form):
     """Says why not, and where the word exists already."""
 

@@ -9,7 +9,7 @@ from glossary.models.concepts import (
 )
 from glossary.models.imports import Import, ImportRow
 from glossary.models.links import Agreement, Mapping, Relation
-from glossary.models.proposals import TermProposal, TermProposalQuerySet
+from glossary.models.proposals import ProposalRedaction, TermProposal, TermProposalQuerySet
 from glossary.models.releases import Release, ReleaseFile, ReleaseQuerySet, ReleaseTerm, ReleaseTermQuerySet
 from glossary.models.voices import Sounding, SoundingQuerySet, VersionComment, VersionCommentQuerySet
 from glossary.models.watching import Reconfirmation, TermNews, TermWatch, TermWatchQuerySet
@@ -28,6 +28,7 @@ __all__ = [
     "ImportRow",
     "LanguageEntry",
     "Mapping",
+    "ProposalRedaction",
     "Reconfirmation",
     "Relation",
     "Release",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,9 @@ from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
 from portal.members.languages import Words
 from portal.members.models import Organisation, StakeholderGroup
+from portal.sealing import canonical
+
+SAID = ("name", "definition", "justification", "source", "source_url")
 
 
 class TermProposalQuerySet(models.QuerySet["TermProposal"]):
@@ -47,6 +52,7 @@ class TermProposal(models.Model):
     group = models.ForeignKey(StakeholderGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     outcome = models.TextField(_("reason"), blank=True)
+    outcome_language = models.CharField(max_length=35, default="en")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -85,3 +91,38 @@ class TermProposal(models.Model):
     def words(self) -> Words:
         """The name with its language."""
         return Words(self.name, self.language)
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of what was sent, and of what it was answered."""
+        said = {name: getattr(self, name) for name in (*SAID, "outcome", "language")}
+        return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+class ProposalRedaction(models.Model):
+    """Words of a declined proposal that hurt or gave somebody away, kept nowhere: who took them out, why, both marks.
+
+    While it is open, in one transaction, the frozen words may change; once closed it is frozen itself (triggers).
+    """
+
+    proposal = models.ForeignKey(TermProposal, on_delete=models.PROTECT, related_name="redactions")
+    reason = models.TextField(_("why words were taken out"))
+    language = models.CharField(max_length=35, default="en")
+    places = models.PositiveIntegerField(default=0)
+    before_sha256 = models.CharField(max_length=64)
+    after_sha256 = models.CharField(max_length=64, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="proposal_redaction_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"redaction {self.pk}"
+
+    @property
+    def words(self) -> Words:
+        """The reason with its language."""
+        return Words(self.reason, self.language)

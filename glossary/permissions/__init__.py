@@ -19,6 +19,7 @@ from glossary.permissions.voices import (
     can_screen_comment,
     can_settle_proposal,
     can_sound,
+    can_take_words_out,
     can_watch,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "can_screen_comment",
     "can_settle_proposal",
     "can_sound",
+    "can_take_words_out",
     "can_watch",
     "can_withdraw",
 ]

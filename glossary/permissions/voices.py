@@ -50,6 +50,15 @@ def can_settle_proposal(viewer: Viewer, proposal: TermProposal) -> Verdict:
     return YES if proposal.state == proposal.State.WAITING else no(_("This proposal has its answer."))
 
 
+def can_take_words_out(viewer: Viewer, proposal: TermProposal) -> Verdict:
+    """The secretariat takes words that hurt or give somebody away out of what is declined; that it did so is public."""
+    if not viewer.is_secretariat:
+        return no(_("Only the secretariat takes words out of proposals."))
+    if proposal.state != proposal.State.DECLINED:
+        return no(_("Words are taken out of a proposal once it is declined."))
+    return YES
+
+
 def can_comment(viewer: Viewer, version: ConceptVersion) -> Verdict:
     """Anybody signed in, on any version that is open or in force."""
     if not viewer.is_known:

@@ -19,7 +19,7 @@ from glossary.linking import link_terms as linked
 from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry, Sounding
 from glossary.names import names_in
 from portal.members.languages import Words
-from portal.templatetags.house import sign, status
+from portal.templatetags.house import sign, spoken, status
 
 register = template.Library()
 
@@ -137,17 +137,24 @@ def sounding_sign(context: Context, value: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def citation(context: Context, version: ConceptVersion, name: str) -> str:
+def citation(context: Context, version: ConceptVersion, name: str) -> SafeString:
     """For a footnote."""
     address = f"{context['base_url']}{version.get_absolute_url()}"
-    return citing.line(version, name, context["alliance"].name, address)
+    return named(context, citing.line(version, name, context["alliance"].name, address), name)
 
 
 @register.simple_tag(takes_context=True)
-def citation_bibtex(context: Context, version: ConceptVersion, name: str) -> str:
+def citation_bibtex(context: Context, version: ConceptVersion, name: str) -> SafeString:
     """For a bibliography."""
     address = f"{context['base_url']}{version.get_absolute_url()}"
-    return citing.bibtex(version, name, context["alliance"].name, address)
+    return named(context, citing.bibtex(version, name, context["alliance"].name, address), citing.escaped(name))
+
+
+def named(context: Context, text: str, name: str) -> SafeString:
+    """The term's name, the first time it stands there, in its own language."""
+    before, called, after = text.partition(name)
+    entry = context.get("entry")
+    return format_html("{}{}{}", before, spoken(Words(called, entry.language)) if entry else called, after)
 
 
 @register.simple_tag

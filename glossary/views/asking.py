@@ -56,6 +56,7 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
     row = get_object_or_404(TermProposal.objects.with_outcome(), pk=number)
     context = about(row) | {
         "may_settle": permissions.can_settle_proposal(viewer_of(request), row),
+        "may_take_out": permissions.can_take_words_out(viewer_of(request), row),
         "crumbs": [
             (_("Glossary"), reverse("glossary:index")),
             (_("Proposals"), reverse("glossary:proposals")),
@@ -73,7 +74,8 @@ def about(row: TermProposal) -> dict[str, Any]:
         entries = {entry.language: entry for entry in standing(versions).entries.all()}
         before = entries.get(row.language)
     change = redline(before.definition, row.definition) if before and before.definition != row.definition else ""
-    return {"proposal": row, "before": before, "change": change}
+    redactions = row.redactions.filter(closed_at__isnull=False)  # type: ignore[attr-defined]
+    return {"proposal": row, "before": before, "change": change, "redactions": redactions}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,7 @@ PAGE = 50
 DONE = {
     "take_up": gettext_lazy("It is on the table."),
     "decline": gettext_lazy("It is declined. Whoever proposed it is told."),
+    "take_out": gettext_lazy("The words are taken out. That it was done, and why, stands with the proposal."),
     "publish": gettext_lazy("Everybody reads it now."),
     "take_off": gettext_lazy("It is not on the page. Its author is told."),
     "answer": gettext_lazy("The answer stands below the comment."),
@@ -54,13 +55,15 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
     forms = {
         "take_up": f.TakeUpForm(request.POST if do == "take_up" else None, initial={"change_class": "meaning"}),
         "decline": f.DeclineForm(request.POST if do == "decline" else None),
+        "take_out": f.TakeOutForm(request.POST if do == "take_out" else None),
     }
     if request.method == "POST" and answered(request, do, forms, SETTLE, row):
         row.refresh_from_db()
         if row.version is not None:
             return redirect("glossary:desk-concept", row.version.concept.code)
-        return redirect("glossary:desk-proposals")
+        return redirect(row) if do == "take_out" else redirect("glossary:desk-proposals")
     context = about(row) | {"forms": forms, "may": permissions.can_settle_proposal(viewer, row)}
+    context["may_take_out"] = permissions.can_take_words_out(viewer, row)
     context["alike"] = alike(row.name, get_language() or "en")
     context["crumbs"] = [
         (_("Glossary"), reverse("glossary:desk")),
@@ -70,9 +73,15 @@ def proposal(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "glossary/desk_proposal.html", context)
 
 
+def spoken_here() -> str:
+    """The language in which an answer is written."""
+    return get_language() or "en"
+
+
 SETTLE: dict[str, Callable[[Any, dict[str, Any], Any], object]] = {
-    "take_up": lambda by, data, row: actions.take_up(by=by, proposal=row, **data),
-    "decline": lambda by, data, row: actions.decline(by=by, proposal=row, **data),
+    "take_up": lambda by, data, row: actions.take_up(by=by, proposal=row, language=spoken_here(), **data),
+    "decline": lambda by, data, row: actions.decline(by=by, proposal=row, language=spoken_here(), **data),
+    "take_out": lambda by, data, row: actions.take_words_out(by=by, proposal=row, language=spoken_here(), **data),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +41,7 @@ FIELDS = {
 }
 EACH_PAGE = 50
 SECONDS = 2
+LONGEST_NUMBER = 10  # digits
 
 
 @never_cache
@@ -131,6 +132,13 @@ def act(request: HttpRequest, file: Import) -> None:
 
 def keep_choice(request: HttpRequest, file: Import) -> None:
     """The ticks of the rows that stood on the page."""
-    among = [int(number) for number in request.POST.getlist("shown") if number.isdecimal()]
-    chosen = [int(number) for number in request.POST.getlist("row") if number.isdecimal()]
+    among, chosen = (numbers(request, name) for name in ("shown", "row"))
     imports.choose(by=request.user, file=file, among=among, chosen=chosen)
+
+
+def numbers(request: HttpRequest, name: str) -> list[int]:
+    """Of rows; whatever is none was not sent by our page."""
+    said = request.POST.getlist(name)
+    if not all(number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER for number in said):
+        raise BadRequest
+    return [int(number) for number in said]

@@ -182,12 +182,16 @@ def test_a_reading_that_breaks_down_is_told_and_leaves_no_file(as_secretary, mon
     def broken(*args, **kwargs):
         raise RuntimeError("nobody foresaw this")
 
+    def kept() -> list[str]:
+        return storages["private"].listdir("imports")[1] if storages["private"].exists("imports") else []
+
     monkeypatch.setattr(imports, place, broken)
+    before = kept()
     upload(as_secretary)
     file = Import.objects.get()
     assert (file.state, file.failure) == ("failed", "Please try again.")
     assert "nobody foresaw this" in caplog.text
-    assert not storages["private"].exists(file.original)
+    assert kept() == before
 
 
 def test_an_import_that_breaks_down_is_told_and_can_be_asked_for_again(as_secretary, monkeypatch):

@@ -193,12 +193,25 @@ def test_i8_silence_agrees_nothing_and_an_objection_is_published(secretary):
     version = under_review(by=secretary)
     with pytest.raises(ValidationError, match="silence"):
         agree(by=secretary, version=version, decision_number="X", agreements=[])
+    nobody = [GroupAgreement(group("la"), "absent"), GroupAgreement(group("asm"), "absent")]
+    with pytest.raises(ValidationError, match="silence"):
+        agree(by=secretary, version=version, decision_number="X", agreements=nobody)
+    Agreement.objects.create(version=version, group=group("cs"), value="absent")
     seal = {"agreed_at": clock.now(), "agreed_by": secretary, "decision_number": "X", "content_sha256": "0" * 64}
     refused(lambda: ConceptVersion.objects.filter(pk=version.pk).update(status="agreed", **seal))
+    raw = "UPDATE glossary_conceptversion SET status = 'agreed', agreed_at = %s, agreed_by_id = %s, "
+    raw += "decision_number = 'X', content_sha256 = 'X' WHERE id = %s"
+    refused(lambda: sql(raw, clock.now(), secretary.pk, version.pk))
     said = [GroupAgreement(group("la"), "agree"), GroupAgreement(group("asm"), "object", "We were not asked.")]
     agree(by=secretary, version=version, decision_number="X", agreements=said)
-    refused(lambda: Agreement.objects.create(version=version, group=group("cs"), value="agree"))
+    refused(lambda: Agreement.objects.create(version=version, group=group("go"), value="agree"))
     assert "We were not asked." in Client().get(version.concept.get_absolute_url()).content.decode()
+
+
+def test_i8_what_was_agreed_by_silence_behind_the_triggers_is_found(secretary, unguarded):
+    version = agreed(by=secretary)
+    Agreement.objects.filter(version=version).update(value="absent")
+    assert list(faults()) == ["RS-0001, version 1: agreed, and no group said anything."]
 
 
 # -- I9 to I14 -----------------------------------------------------------------------------------------------------

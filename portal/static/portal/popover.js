@@ -8,6 +8,7 @@ card.hidden = true;
 
 const kept = new Map(); // address of a card → its HTML
 let shown = null; // the link whose card is open
+let wanted = null; // the last link that asked for one: an answer that comes late opens nothing
 let waiting = 0;
 
 const addressOf = (link) => link.dataset.card || new URL("card/", link.href).href;
@@ -29,11 +30,14 @@ function place(link) {
   card.style.left = `${Math.max(8, Math.min(word.left, room - card.offsetWidth - 8))}px`;
 }
 
+/* Whether the card stands there; without one the link still leads to the whole entry. */
 async function open(link) {
   clearTimeout(waiting);
-  if (shown === link) return;
+  if (shown === link) return true;
+  wanted = link;
   try {
     const html = await fetched(addressOf(link));
+    if (wanted !== link) return true;
     close();
     if (!card.isConnected) document.body.append(card);
     card.innerHTML = html; // our own server's answer, already escaped; the policy runs no script in it
@@ -41,15 +45,17 @@ async function open(link) {
     shown = link;
     link.setAttribute("aria-describedby", card.id);
     place(link);
+    return true;
   } catch {
-    close(); // the link still leads to the whole entry
+    close();
+    return false;
   }
 }
 
 function close() {
   clearTimeout(waiting);
   shown?.removeAttribute("aria-describedby");
-  shown = null;
+  shown = wanted = null;
   card.hidden = true;
 }
 
@@ -62,7 +68,7 @@ const termAt = (event) => event.target.closest?.("a.term[data-term]");
 document.addEventListener("focusin", (event) => {
   const link = termAt(event);
   if (link && link.matches(":focus-visible")) open(link);
-  else if (shown && !card.contains(event.target)) close();
+  else if ((shown || wanted) && !card.contains(event.target)) close();
 });
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType === "touch") return;
@@ -81,7 +87,7 @@ document.addEventListener("click", (event) => {
     if (shown && !card.contains(event.target)) close();
   } else if (event.pointerType === "touch" && shown !== link) {
     event.preventDefault(); // the first touch shows the meaning, the second follows the link
-    open(link);
+    open(link).then((stands) => stands || location.assign(link.href));
   }
 });
 window.addEventListener("resize", () => shown && place(shown));
