@@ -29,8 +29,7 @@ def terms(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and not form.is_bound:
         return named(request, draft)
     if form.is_valid():
-        seen = request.POST.getlist("seen")
-        explain_terms(by=request.user, draft=draft, reason=form.cleaned_data["reason"] or {}, seen=seen)
+        explain_terms(by=request.user, draft=draft, seen=request.POST.getlist("seen"), **form.cleaned_data)
         return HttpResponseRedirect(request.path)
     found = check_terms(draft)
     beyond = found.beyond(draft.terms_waived)
@@ -38,7 +37,6 @@ def terms(request: HttpRequest, number: int) -> HttpResponse:
         "draft": draft,
         "found": found,
         "rows": rows_of(found, beyond),
-        "marks": found.marks(),
         "beyond": len(beyond),
         "form": form,
         "may_explain": can_explain_terms(viewer, draft),

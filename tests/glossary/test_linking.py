@@ -83,7 +83,8 @@ def test_an_abbreviation_begins_a_longer_word_and_a_defined_term_may_have_capita
 def test_an_article_may_stand_inside_and_a_comma_only_where_the_name_has_it():
     names = [Known(1, "RS-0001", "fermeture de mine"), Known(2, "RS-0002", "consentement libre, préalable et éclairé")]
     assert found("la fermeture de la mine", names, "fr") == [("RS-0001", "fermeture de la mine")]
-    assert found("un consentement libre préalable et éclairé", names, "fr") == []
+    assert found("un consentement libre préalable et éclairé", names, "fr")[0][0] == "RS-0002"
+    assert found("une fermeture, de mine", names, "fr") == []
     assert found("Consentement libre, préalable et éclairé.", names, "fr")[0][0] == "RS-0002"
     assert found("conflict-affected, and high-risk field") == []
 

@@ -127,10 +127,12 @@ def test_no_other_path_changes_a_word_of_a_proposal_or_of_a_redaction(declined, 
     refused(lambda: rows.update(outcome_language="fr"))
     refused(lambda: ProposalRedaction.objects.filter(pk=made.pk).update(reason="Other."))
     refused(lambda: sql("DELETE FROM glossary_proposalredaction WHERE id = %s", made.pk))
+    assert rows.get().name == f"a robber like {MARK}"
 
 
 def test_what_waits_cannot_be_opened_behind_the_action(asked, secretary):
     refused(lambda: ProposalRedaction.objects.create(proposal=asked, reason="Why.", made_by=secretary))
+    assert not ProposalRedaction.objects.exists()
 
 
 def test_at_the_desk(declined, as_secretary):
