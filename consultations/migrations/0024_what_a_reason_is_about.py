@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0022_one_kind_of_subscription'),
+        ('consultations', '0023_comments_beside_a_clause'),
     ]
 
     operations = [
