@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.actions.continuing import code_of
@@ -41,6 +42,7 @@ ANCHORS = {  # where the page goes on after a button
 def written(
     round: Round,
     rows: list[dict[str, Any]],
+    language: str,
     hands: Mapping[str, list[Hand]] | None = None,
     files: Mapping[Any, list[Attachment]] | None = None,
 ) -> list[dict[str, Any]]:
@@ -54,12 +56,18 @@ def written(
     return [
         {
             **row,
+            "language": language,
             "hands": hands.get(row["id"], []),
             "files": here[row["id"]],
             "public_files": [one for one in here[row["id"]] if not one.committee_only],
         }
         for row in told_of
     ]
+
+
+def written_in(response: UnsentResponse) -> str:
+    """The language that its writer has chosen, or began in."""
+    return str((response.words or {}).get("language") or response.language)
 
 
 def told(row: dict[str, Any], clause: Clause | None, kind: str) -> dict[str, Any]:
@@ -77,7 +85,8 @@ def whole(
     group = StakeholderGroup.objects.filter(code=words.get("group")).first() if words.get("group") else None
     sector = Sector.objects.filter(code=words.get("sector")).first() if words.get("sector") else None
     hands, files = hands_of(response), of_unsent(response)
-    comments = written(round, words.get("comments", []), hands, files)
+    language = written_in(response)
+    comments = written(round, words.get("comments", []), language, hands, files)
     answers = said_in(response).answers if words.get("answers") or files else []
     stand = {"group": group, "sector": sector, "signed_in": signed_in, "position": position}
     asked = {own: form.asked(own=own, group=group, sector=sector, hands=hands, files=files) for own in (True, False)}
@@ -92,6 +101,7 @@ def whole(
         "own": asked[True],
         "others": asked[False],
         "comments": comments,
+        "written_in": language,
         "files": files.get("", []),
         "public_files": [one for one in files.get("", []) if not one.committee_only],
         "answers": [(answer, files.get(answer.question.pk, [])) for answer in answers],
@@ -110,7 +120,7 @@ def sent(position: Position) -> dict[str, Any]:
 
 def kept(round: Round, response: UnsentResponse | None, data: QueryDict) -> dict[str, Any]:
     """What was written, for a page on which nothing can be sent any more."""
-    words = response.words if response else {}
+    words, language = (response.words, written_in(response)) if response else ({}, get_language() or "en")
     texts = [data.get(name, "") for name in ("body", "proposed_change", "quote", "justification")]
     for given in (words.get("answers") or {}).values():
         texts += [given.get("text"), given.get("remedy")]
@@ -123,6 +133,7 @@ def kept(round: Round, response: UnsentResponse | None, data: QueryDict) -> dict
             (title_of(round), reverse("consultations:round", args=[round.slug])),
             (_("My response"), ""),
         ],
-        "comments": written(round, words.get("comments", [])),
+        "comments": written(round, words.get("comments", []), language),
+        "written_in": language,
         "texts": [text for text in texts if text],
     }

@@ -20,6 +20,7 @@ from consultations.proposals import faults_of_change
 from consultations.taking_files import MOST
 from consultations.taking_files import too_many as too_many_files
 from portal.members.countries import table
+from portal.members.languages import Words
 from portal.members.models import Sector, StakeholderGroup
 
 CONSENT = "2026-1"  # version of the consent text in templates/consultations/_consent.html
@@ -101,6 +102,10 @@ class SaidAnswer:
     def said(self) -> str:
         """In words, for the reader."""
         return Answer(question=self.question, value=self.value, text=self.text).said
+
+    def told(self, language: str) -> list[Words]:
+        """The same part by part, each in its own language."""
+        return Answer(question=self.question, value=self.value, text=self.text).told(language)
 
     def as_data(self) -> dict[str, Any]:
         """Its part of the canonical content."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.counting import FEWEST
 from consultations.models import FacilitatedSession, Round, SessionRecord, Submission
-from portal.members.languages import own_name
+from portal.members.languages import Words, own_name
 from portal.members.models import StakeholderGroup
 
 
@@ -26,7 +26,7 @@ class SessionTold:
     language: str
     interpreter: bool
     host: str
-    interest: str
+    interest: Words
     consent: str
     wording: str
     is_read_back: bool
@@ -52,7 +52,8 @@ class SessionTold:
             "language": self.language,
             "interpreter": self.interpreter,
             "host": self.host,
-            "interest": self.interest,
+            "interest": self.interest.text,
+            "interest_language": self.interest.language,
             "consent": self.consent,
             "wording": self.wording,
             "read_back": self.is_read_back,
@@ -100,7 +101,7 @@ def told_session(session: FacilitatedSession, *, stands_for: int | None = None, 
         language=session.language,
         interpreter=session.interpreter,
         host=session.organisation.name if session.organisation else _("the secretariat"),
-        interest=session.interest,
+        interest=Words(session.interest, session.written_in),
         consent=session.get_consent_display(),
         wording=str(wordings[wording or session.wording]),
         is_read_back=session.read_back_on is not None,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -93,6 +94,7 @@ def keep(kind: str, comment: Comment, *, words: str, origin: str, takes_effect: 
         comment=comment,
         kind=kind,
         words=tidy(words)[:LONGEST],
+        language=get_language() or "en",
         origin=origin,
         has_effect=takes_effect,
     )

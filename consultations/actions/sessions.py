@@ -40,6 +40,7 @@ class Facts:
     people: int = 0
     host: str = ""
     interest: str = ""
+    written_in: str = "en"
     complaints: str = ""
     consent: str = ""
     wording: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.sessions import LEVELS, Facts, Sheet
@@ -45,6 +46,9 @@ class SessionForm(forms.Form):
         _("What the host has to gain or to lose by this standard"),
         rows=2,
         help_text=_("Published with every comment. Say so too where there is nothing."),
+    )
+    written_in = forms.ChoiceField(
+        label=_("Language in which you write this"), choices=WRITTEN_IN, required=False, initial=get_language
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -130,6 +134,7 @@ class SessionForm(forms.Form):
         """As the action takes it."""
         said = {name: value for name, value in self.cleaned_data.items() if not name.startswith("role_")}
         said.pop("organisation", None)
+        said["written_in"] = said["written_in"] or get_language() or "en"
         roles = {name.removeprefix("role_"): n for name, _label in ROLES if (n := self.cleaned_data.get(name))}
         return Facts(**{**said, "people": said["people"] or 0, "roles": roles})
 

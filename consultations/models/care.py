@@ -129,6 +129,7 @@ class Report(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     words = models.TextField(blank=True)
+    language = models.CharField(max_length=35, default="en")  # of the page on which it was written
     origin = models.CharField(max_length=16, blank=True)  # a fingerprint of the network and the day; emptied after two
     made_at = models.DateTimeField(default=clock.now)
     has_effect = models.BooleanField(default=False)  # False past the limit of a network: a person decides

@@ -87,6 +87,7 @@ class FacilitatedSession(models.Model):
     )  # none: the secretariat
     host = models.CharField(_("who led it"), max_length=200)
     interest = models.TextField(_("the host's own interest"))
+    written_in = models.CharField(_("language in which its host writes of it"), max_length=35, default="en")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.SITE)
     held_on = models.DateField(_("day"))
     place = models.CharField(_("place"), max_length=200, blank=True)

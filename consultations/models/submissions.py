@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from consultations.barriers import Obstacle, Severity
 from consultations.models.dates import LateDoor
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from portal import clock
+from portal.members.languages import Words
 from portal.members.models import Organisation, Sector, StakeholderGroup
 
 
@@ -267,12 +268,19 @@ class Answer(models.Model):
     @property
     def said(self) -> str:
         """The answer in words, for the reader. Needs the question."""
-        value, texts = self.value, {code: str(words) for code, words in self.question.choices}
-        parts = [texts.get(code, code) for code in value.get("choices") or [value.get("choice")] if code]
-        if self.question.kind == Question.Kind.SCALE and value.get("choice"):
+        return "; ".join(str(part) for part in self.told("en"))
+
+    def told(self, language: str) -> list[Words]:
+        """Each part of it in its own language: what was chosen in the reader's, what was written in ``language``."""
+        value, texts, reader = self.value, dict(self.question.choices), get_language() or "en"
+        codes = [code for code in value.get("choices") or [value.get("choice")] if code]
+        parts: list[Any] = [texts.get(code, code) for code in codes]
+        if self.question.kind == Question.Kind.SCALE and codes:
             parts = [_t("%(number)s of 5") % {"number": value["choice"]}]
-        parts += [str(dict(Obstacle.choices).get(value.get("category"), ""))]
-        parts += [str(dict(Severity.choices).get(value.get("severity"), "")), self.text, value.get("clauses", "")]
+        parts += [dict(Obstacle.choices).get(value.get("category"), "")]
+        parts += [dict(Severity.choices).get(value.get("severity"), "")]
+        parts += [Words(self.text, language), Words(value.get("clauses", ""), language)]
         files = len(value.get("files") or ())
         parts += [ngettext("%(number)s file", "%(number)s files", files) % {"number": files}] if files else []
-        return "; ".join(part for part in parts if part)
+        told = [part if isinstance(part, Words) else Words(str(part), reader) for part in parts]
+        return [part for part in told if part.text]

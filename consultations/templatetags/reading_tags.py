@@ -9,17 +9,20 @@ from uuid import UUID
 
 from django import template
 from django.template.context import Context
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from consultations.lines import Line
+from consultations.models import Answer
 from consultations.outline import Entry
 from consultations.receipts import code_for
+from consultations.said import SaidAnswer
 from portal.members.languages import own_name
 from portal.signs import SIGNS
-from portal.templatetags.house import drawing, lang_attrs, used
+from portal.templatetags.house import drawing, lang_attrs, spoken, used
 
 if TYPE_CHECKING:
     from consultations.reader import Shown
@@ -137,3 +140,16 @@ def language_itself(code: str) -> str:
 def receipt_code(key: UUID) -> str:
     """The code of a response, for pages of those who were handed it."""
     return code_for(key)
+
+
+@register.simple_tag
+def answered(answer: Answer | SaidAnswer, language: str) -> SafeString:
+    """``{% answered answer submission.language %}``: choices in the reader's language, what was written in its own."""
+    return format_html_join("; ", "{}", ((linebreaksbr(spoken(part)),) for part in answer.told(language)))
+
+
+@register.filter
+def come_in(difference: SafeString | str, language: str) -> SafeString | str:
+    """``{{ difference|come_in:comment.language }}``: what would come, in its proposer's language."""
+    attributes = lang_attrs(language) if difference else ""
+    return mark_safe(difference.replace("<ins>", f"<ins {attributes}>")) if attributes else difference

@@ -15,6 +15,7 @@ from consultations.models import Clause, Comment, Disposition, Draft, Round
 from consultations.told_sessions import session_of
 from governance.models import Adoption, AnsweredComment, Decision
 from portal.api import links
+from portal.api.files import files_for, files_of
 from portal.api.shapes import Clause as ClauseShape
 from portal.api.shapes import Comment as CommentShape
 from portal.api.shapes import Language, Page, Window, page_of
@@ -154,6 +155,7 @@ def readable_comments(viewer: Viewer) -> QuerySet[Comment]:
         .prefetch_related(
             Prefetch("dispositions", answers.prefetch_related(doors), to_attr="answers_out"),
             Prefetch("decisions", decided.select_related("decision")),
+            *files_for(viewer),
         )
         .order_by("round", "number")
     )
@@ -240,6 +242,7 @@ def comment_item(row: Comment, cosigned: int) -> dict[str, Any]:
         "group": row.submission.group.code,
         "cosigned": cosigned,
         "session": session.as_data() if session else None,
+        "files": files_of(row),
         "disposition": answer and answer_of(answer),
         "links": {
             "clause": [links.to_clause(row.clause, row.round)] if row.clause else [],

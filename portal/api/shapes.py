@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from portal.api.files import File
+
 Language = Literal["en", "fr", "es"]
 Row = TypeVar("Row")
 Kind = Literal[
@@ -142,6 +144,7 @@ class Session(Schema):
     interpreter: bool
     host: str
     interest: str
+    interest_language: str
     consent: str
     wording: str
     read_back: bool
@@ -164,6 +167,7 @@ class Comment(Item):
     group: str
     cosigned: Annotated[int, Field(description="names put under it: those shown, and groups of five and more")]
     session: Session | None
+    files: list[File]
     disposition: Answer | None
 
 

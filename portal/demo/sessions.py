@@ -14,6 +14,7 @@ def hold_session(stage: Stage, round: Round, *, opens: float) -> None:
     host = next(user for user in stage.people.values() if user.get_full_name() == about["host"])
     names = ("host", "interest", "kind", "place", "region", "language", "interpreter", "people", "women", "youth")
     said = {name: about[name] for name in (*names, "consent", "wording", "complaints", "read_back_how", "notes")}
+    said["written_in"] = about["written"]
     with stage.at(opens - about["day"]) as evening:
         day = round.local(evening).date()
         facts = Facts(group=stage.groups[about["group"]], roles=about["roles"], held_on=day, read_back_on=day, **said)

@@ -105,8 +105,8 @@ def spoken(words: Words | str) -> SafeString | str:
 
 @register.simple_tag
 def lang_attrs(language: str) -> SafeString:
-    """``<p {% lang_attrs comment.language %}>``: lang and dir, where it is not the page's language."""
-    if language == get_language():
+    """``<p {% lang_attrs comment.language %}>``: lang and dir, where it is known and not the page's language."""
+    if not language or language == get_language():
         return mark_safe("")
     return format_html('lang="{}" dir="{}"', language, direction(language))
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from consultations.actions.responses import submit
+from consultations.actions.responses import add_comment, submit
 from consultations.actions.safeguarding import report_risk
 from consultations.models import Attachment, Comment, Submission
 from portal.members.viewer import COMMITTEE, SAFEGUARDING
@@ -65,6 +65,53 @@ def test_a_file_is_as_strict_as_the_strictest_it_belongs_to(
         assert got(by_code, there.replace(receipt.code, "7Q4K-2TXM-H9VD-C3A8-K2F6")).status_code == 404
 
 
+def told_in_api(client: Client, address: str = "/api/v1/comments?round=small-mines") -> list[dict]:
+    """Files of the first comment that a program is told of."""
+    items = client.get(address).json()["items"]
+    return items[0]["files"] if items else []
+
+
+@pytest.mark.parametrize(("level", "only", "comment_only", "public"), LEVELS)
+def test_a_program_is_told_of_the_files_that_the_page_shows(
+    client, as_secretary, noon, private, level, only, comment_only, public
+):
+    _receipt, whole, beside = sent_with_files(make_round(), level=level, only=only, comment_only=comment_only)
+    shown = {row.name for row, is_public in zip((whole, beside), public, strict=True) if is_public}
+    told = told_in_api(client)
+    assert {file["name"] for file in told} == (set() if comment_only else shown)  # with its comment the rest is hidden
+    assert {file["name"] for file in told_in_api(as_secretary)} == {whole.name, beside.name}
+    for file in told:
+        row = whole if file["belongs_to"] == "response" else beside
+        facts = (row.name, row.media_type, row.size, row.sha256, row.description)
+        assert (file["name"], file["kind"], file["size"], file["sha256"], file["text"]) == facts
+        assert got(client, file["url"]).status_code == 200
+
+
+def test_a_program_is_told_of_no_file_that_answers_a_question_and_of_none_that_is_hidden(client, noon, private):
+    round = make_round()
+    question = ask(round, kind="file")
+    response = begun(round)
+    put(response, b"A list.", "answer.txt", question=question)
+    put(response, b"A map.", "beside.txt", description="A map of the river")
+    response.refresh_from_db()
+    add_comment(response=response, clause=None, kind="ge", body="See the map.")
+    submit(response=response, name="Beatriz", email="beatriz@example.org")
+    assert [file["text"] for file in told_in_api(client)] == ["A map of the river"]
+    Attachment.objects.update(scan=Attachment.Scan.WAITING)
+    assert [file["url"] for file in told_in_api(client)] == [None]
+    Submission.objects.update(screening="held", hold_reason="x")
+    assert told_in_api(client) == []
+
+
+def test_files_cost_the_api_two_questions_however_many_there_are(client, noon, private, queries_of):
+    round = make_round()
+    sent_with_files(round)
+    few = queries_of(lambda: client.get("/api/v1/comments"))
+    for _more in range(3):
+        sent_with_files(round)
+    assert queries_of(lambda: client.get("/api/v1/comments")) == few
+
+
 def test_those_who_answer_fetch_what_is_for_the_committee(noon):
     round = make_round()
     _receipt, whole, beside = sent_with_files(round, level="committee")
@@ -118,7 +165,8 @@ def test_a_file_is_named_in_public_beside_its_comment_and_nowhere_else(client, n
     round = make_round()
     sent_with_files(round, level=level)
     beside = reverse("consultations:comment", args=[round.slug, "R1-0001"])
-    for address in {*public_pages(round), "/api/v1/comments", "/en/search/?q=Canary_face"} - {beside}:
+    told = {beside} if level == "committee" else {beside, "/api/v1/comments"}
+    for address in {*public_pages(round), "/api/v1/comments", "/en/search/?q=Canary_face"} - told:
         assert "Canary_face.jpg" not in client.get(address).content.decode(), address
     assert ("Canary_face.jpg" in client.get(beside).content.decode()) is (level == "withheld")
     assert not MailOutbox.objects.filter(body__contains="Canary_face").exists()

@@ -62,6 +62,7 @@ class Ground:
     body: Body
     round: Round
     waiting: Any = None
+    language: str = "en"  # in which people write
     words: dict[str, str] = field(default_factory=dict)
     receipts: list[Receipt] = field(default_factory=list)
     unsent: list[str] = field(default_factory=list)
@@ -80,7 +81,7 @@ class Ground:
         """A response with a word in each field of a comment, in each answer, and in name and address."""
         round = how.pop("round", self.round)
         answers = {str(q.pk): {"text": self.word(level, f"{name}answer")} for q in round.questions.all()}
-        response = begun(round, by=by, answers=answers)
+        response = begun(round, by=by, answers=answers, language=self.language)
         only = how.pop("committee_only", "")
         texts = {part: self.word(level, f"{name}{part}") for part in ("body", "justification", "element", "line")}
         clause = round.draft.clauses.get(key="c-know")
@@ -95,7 +96,7 @@ class Ground:
         return self.receipts[-1]
 
 
-def prepare() -> Ground:
+def prepare(*, language: str = "en") -> Ground:
     """A public round, still open, with what everybody may read."""
     desk = making.secretary()
     officer = UserFactory()
@@ -106,7 +107,7 @@ def prepare() -> Ground:
     people |= {"seat": body.seats.earliest("pk").holder, "officer": officer, "secretary": desk}
     round = making.prepared_round("mines", by=desk, opens_at=days_ago(10))
     add_question(by=desk, round=round, text="What would it change?", kind="text")
-    ground = Ground(people, body, announce(by=desk, round=round))
+    ground = Ground(people, body, announce(by=desk, round=round), language=language)
     ground.say("named", "public", who="public", confidentiality="name")
     Identity.objects.update(confirmed_at=clock.now())
     ground.say("withheld", "public")
@@ -184,11 +185,13 @@ def plant_sessions(ground: Ground) -> None:
     person: Any = ground.people["host"]
     organisation = person.memberships.get().organisation
     about = {name: ground.word("host", f"session{name}") for name in ("host", "place", "notes", "interest")}
-    session = sessions_making.held(ground.round, by=person, organisation=organisation, **about)
-    sheet = sessions_making.sheet(ground.word("host", "sheet"), confidentiality="committee", clause="c-know")
+    about["written_in"] = ground.language
+    facts = {"confidentiality": "committee", "clause": "c-know", "language": ground.language}
+    sheet = sessions_making.sheet(ground.word("host", "sheet"), **facts)
     ground.words["zqsheet"] = "committee"
+    session = sessions_making.held(ground.round, by=person, organisation=organisation, **about)
     ground.receipts.append(send_sheet(by=person, session=session, sheet=sheet))
-    position = begin_position(round=ground.round, organisation=organisation, by=person, language="en")
+    position = begin_position(round=ground.round, organisation=organisation, by=person, language=ground.language)
     add_comment(response=position, clause=None, kind="ge", body=ground.word("ours", "position"), by=person)
     contact = f"{ground.word('desk', 'slipcontact')}@example.org"
     say_otherwise(session=session, submission=None, words=ground.word("desk", "slip"), contact=contact)
