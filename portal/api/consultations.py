@@ -220,8 +220,7 @@ def comment(request: HttpRequest, slug: str, ref: str, lang: Language = "en") ->
 
 def comment_item(row: Comment, cosigned: int) -> dict[str, Any]:
     """One comment as data; who said it is told by group only."""
-    answers: list[Disposition] = row.answers_out  # type: ignore[attr-defined]
-    answer = answers[0] if answers else None
+    answer: Disposition | None = next(iter(row.answers_out), None)  # type: ignore[attr-defined]
     here, session = links.to_comment(row), session_of(row.submission)
     return {
         "id": here["id"],

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.db.models import Prefetch
-from ninja import Field, Schema
 
 from consultations.files_shown import public_address
 from consultations.models import Attachment, Comment
 from portal.members.viewer import Viewer
-
-
-class File(Schema):
-    """A file that belongs to a comment, or to the whole response that the comment is part of."""
-
-    name: str
-    kind: Annotated[str, Field(description="media type, by what the file holds")]
-    size: int
-    sha256: str
-    text: Annotated[str, Field(description="what it shows or says, in the words of whoever sent it")]
-    language: str
-    belongs_to: Literal["comment", "response"]
-    gone: Annotated[str, Field(description="why it is no longer there: person, words or virus")]
-    url: Annotated[str | None, Field(description="where it is fetched; none while it waits for its check")]
 
 
 def files_for(viewer: Viewer) -> list[Prefetch]:

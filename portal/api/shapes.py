@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Schema
 
-from portal.api.files import File
+from portal.api.comment_shapes import File, Session
 
 Language = Literal["en", "fr", "es"]
 Row = TypeVar("Row")
@@ -130,24 +130,6 @@ class Answer(Schema):
     reason: str
     language: str
     published_at: datetime
-
-
-class Session(Schema):
-    """A session in which somebody wrote down what others said; no place and no day, no number below five."""
-
-    people: int | None
-    stands_for: int | None
-    region: str
-    quarter: str
-    kind: str
-    language: str
-    interpreter: bool
-    host: str
-    interest: str
-    interest_language: str
-    consent: str
-    wording: str
-    read_back: bool
 
 
 class Comment(Item):
