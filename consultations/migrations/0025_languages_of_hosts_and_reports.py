@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0023_comments_beside_a_clause'),
+        ('consultations', '0024_what_a_reason_is_about'),
     ]
 
     operations = [
