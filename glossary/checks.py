@@ -59,10 +59,20 @@ def check_entry(entry: Entry) -> None:
         check_address(address)
     if sum(name.status == Designation.Status.PREFERRED for name in entry.names) > 1:
         raise ValidationError(_("Only one name can be preferred in each language (%(language)s).") % about)
+    check_full_forms(entry)
     texts = Counter(name.text.strip().casefold() for name in entry.names)
     for text, times in texts.items():
         if times > 1:
             raise ValidationError(_("“%(name)s” stands twice (%(language)s).") % {**about, "name": text})
+
+
+def check_full_forms(entry: Entry) -> None:
+    """What a name is short for stands beside it, and is short for nothing itself."""
+    full = {name.text.strip() for name in entry.names if not name.short_for}
+    for name in entry.names:
+        if name.short_for and name.short_for.strip() not in full:
+            message = _("“%(name)s” is short for “%(full)s”: write that in full beside it (%(language)s).")
+            raise ValidationError(message % {"name": name.text, "full": name.short_for, "language": entry.language})
 
 
 def check_address(uri: str) -> None:

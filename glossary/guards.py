@@ -49,13 +49,15 @@ def check_homographs(version: ConceptVersion) -> None:
 def homograph_of(version: ConceptVersion) -> Designation | None:
     """The name of another agreed term of the same field that a reader could not tell from one of this version."""
     preferred = Designation.Status.PREFERRED
-    mine = Designation.objects.filter(entry__version=version, status=preferred).values_list("entry__language", "text")
+    mine = Designation.objects.filter(entry__version=version, entry__is_current=True, status=preferred)
+    mine_said = mine.values_list("entry__language", "text")
     same = Q()
-    for language, text in mine:
+    for language, text in mine_said:
         same |= Q(entry__language=language, text__iexact=text)
     if not same:
         return None
     others = Designation.objects.filter(same, status=preferred, entry__version__status=ConceptVersion.Status.AGREED)
+    others = others.filter(entry__is_current=True)
     others = others.exclude(entry__version__concept=version.concept_id)
     rows = others.filter(entry__version__concept__domain__iexact=version.concept.domain)
     return rows.select_related("entry__version__concept").first()

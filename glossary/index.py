@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.models import ConceptVersion, GlossaryIndexPage, LanguageEntry
 from glossary.names import Heading
-from portal.members.languages import Words, fallbacks
+from portal.members.languages import Words, fallbacks, nearness
 
 Status = ConceptVersion.Status
 STATUSES = {
@@ -52,18 +52,16 @@ def with_definitions(headings: Iterable[Heading], language: str) -> list[Row]:
     headings = list(headings)
     order = fallbacks(language)
     found: dict[int, Words] = {}
-    rows = LanguageEntry.objects.filter(version__in=[row.version for row in headings]).exclude(definition="")
-    for version, tongue, definition in rows.values_list("version", "language", "definition"):
-        best = found.get(version)
-        if best is None or place(tongue, order) < place(best.language, order):
-            found[version] = Words(definition, tongue)
+    near: dict[int, int] = {}
+    rows = LanguageEntry.objects.current().filter(version__in=[row.version for row in headings]).exclude(definition="")
+    for version, source, tongue, definition in rows.values_list(
+        "version", "version__source_language", "language", "definition"
+    ):
+        place = nearness(tongue, source, order)
+        if place < near.get(version, place + 1):
+            near[version], found[version] = place, Words(definition, tongue)
     before, after = reverse("glossary:concept", args=[MARK]).rsplit(MARK, 1)  # once, not for each row
     return [Row(row, found.get(row.version), f"{before}{quote(row.code)}{after}") for row in headings]
-
-
-def place(tongue: str, order: list[str]) -> int:
-    """The sooner in the reader's order, the better."""
-    return order.index(tongue) if tongue in order else len(order)
 
 
 def opening_words() -> GlossaryIndexPage | None:

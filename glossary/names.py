@@ -14,9 +14,9 @@ from threading import Lock
 from django.db.models import F, Q
 
 from glossary import state
-from glossary.inflection import fold
+from glossary.alphabets import SIGNS, letter_of, sort_key
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
-from portal.members.languages import Words, fallbacks
+from portal.members.languages import SOURCE, Words, fallbacks, nearness
 
 RANK = ConceptVersion.RANK
 
@@ -44,7 +44,7 @@ class Heading:
     @property
     def anchor(self) -> str:
         """Where its letter stands on the page."""
-        return "letter-0" if self.letter == "0–9" else f"letter-{self.letter}"
+        return "letter-0" if self.letter == SIGNS else f"letter-{self.letter}"
 
 
 @dataclass(frozen=True)
@@ -54,19 +54,6 @@ class Names:
     headings: list[Heading]
     by_concept: dict[int, Heading]
     languages: list[str]
-
-
-def letter_of(text: str) -> str:
-    """Under which letter a name stands: É under E, Ñ under Ñ, 3T under 0–9."""
-    first = next((letter for letter in text if letter.isalnum()), "")
-    folded = fold(first)[:1].upper()
-    return "0–9" if folded.isdigit() or not folded else folded
-
-
-def sort_key(text: str) -> tuple[bool, str]:
-    """Digits first, accents ignored, ñ after every n."""
-    bare = fold(text).lstrip("“”\"'‘’«»¿¡( ")
-    return not bare[:1].isdigit(), bare.replace("ñ", "n~")
 
 
 def names_in(language: str) -> Names:
@@ -98,32 +85,35 @@ def written_languages(present: str) -> tuple[str, ...]:
 def load(order: Sequence[str], languages: Sequence[str]) -> Names:
     """The names of each concept's best version, in the best language there is."""
     rows = (
-        Designation.objects.filter(status=Designation.Status.PREFERRED)
+        Designation.objects.filter(status=Designation.Status.PREFERRED, entry__is_current=True)
         .filter(Q(entry__language__in=order) | Q(entry__language=F("entry__version__source_language")))
         .values_list(
             "entry__version__concept",
             "entry__version__concept__code",
             "entry__version",
             "entry__version__status",
+            "entry__version__source_language",
             "entry__language",
             "text",
         )
         .order_by("entry__version__number")
     )
     found: dict[int, list[tuple[int, int, str, int, str, str, str]]] = {}
-    for concept, code, version, status, tongue, text in rows:
-        place = order.index(tongue) if tongue in order else len(order)
+    for concept, code, version, status, source, tongue, text in rows:
+        place = nearness(tongue, source, list(order))
         found.setdefault(concept, []).append((RANK.index(status), place, code, version, status, tongue, text))
-    headings = [heading(concept, options) for concept, options in found.items()]
-    headings.sort(key=lambda row: (sort_key(row.words.text), row.code))
+    language = order[0] if order else SOURCE
+    headings = [heading(concept, options, language) for concept, options in found.items()]
+    headings.sort(key=lambda row: (sort_key(row.words.text, language), row.code))
     return Names(headings, {row.concept: row for row in headings}, list(languages))
 
 
-def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]]) -> Heading:
+def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]], language: str) -> Heading:
     """The best of the versions and languages there are."""
     _rank, _place, code, version, _status, tongue, text = min(options, key=lambda option: option[:2])
     ranks = sorted({option[0] for option in options})
-    return Heading(concept, code, version, Words(text, tongue), letter_of(text), tuple(RANK[rank] for rank in ranks))
+    statuses = tuple(RANK[rank] for rank in ranks)
+    return Heading(concept, code, version, Words(text, tongue), letter_of(text, language), statuses)
 
 
 def called(concept: Concept, language: str) -> str:

@@ -21,17 +21,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from glossary.alphabets import letter_of, sort_key
 from glossary.content import content_of
 from glossary.exporting import versions
 from glossary.models import Concept, ConceptVersion, LanguageEntry, Release
-from glossary.names import letter_of, sort_key
 from portal import clock
 from portal.paper import bound, can_print
 from portal.sealing import canonical
 
 __all__ = ["Book", "can_print", "exists", "order", "row_of", "stored_name"]
 FOLDER = "glossary/pdf"
-SET_BY = 1  # another one whenever the book is set otherwise
+SET_BY = 2  # another one whenever the book is set otherwise
 AT_ONCE, MOST = 40, 3000  # terms set while the reader waits; terms of one book
 AGAIN = 10 * 60  # seconds after which one that was ordered may be ordered again
 STATUSES = ("preferred", "admitted", "deprecated")
@@ -91,13 +91,15 @@ def row_of(version: ConceptVersion, languages: list[str]) -> dict[str, Any]:
     there = {entry.language: entry for entry in version.entries.all()}
     first = version.entry_for(languages[0])
     entries = [first, *(there.get(language) for language in languages[1:])]
-    return {"version": version, "columns": [column_of(entry) if entry else None for entry in entries]}
+    pairs = zip(entries, languages, strict=True)
+    return {"version": version, "columns": [column_of(entry, asked) if entry else None for entry, asked in pairs]}
 
 
-def column_of(entry: LanguageEntry) -> dict[str, Any]:
-    """Preferred name, the others by what is said of them, then the words."""
+def column_of(entry: LanguageEntry, asked: str) -> dict[str, Any]:
+    """Preferred name, the others by what is said of them, then the words; and in which language they were wanted."""
     names = list(entry.designations.all())
-    return {"entry": entry, **{status: [n for n in names if n.status == status] for status in STATUSES}}
+    about = {"entry": entry, "language": entry.language, "asked": asked, "names": names}
+    return about | {status: [n for n in names if n.status == status] for status in STATUSES}
 
 
 def indexes_of(rows: list[dict[str, Any]], languages: list[str]) -> list[dict[str, Any]]:
@@ -109,12 +111,15 @@ def indexes_of(rows: list[dict[str, Any]], languages: list[str]) -> list[dict[st
         for status in STATUSES
         for name in column[status]
     ]
-    names.sort(key=lambda name: (sort_key(name["text"]), name["code"]))
+    names.sort(key=lambda name: (sort_key(name["text"], name["language"]), name["code"]))
     others = sorted({name["language"] for name in names} - set(languages))
     found = []
     for language in [*languages, *others]:
         some = [name for name in names if name["language"] == language]
-        letters = [(letter, list(part)) for letter, part in groupby(some, key=lambda name: letter_of(name["text"]))]
+        letters = [
+            (letter, list(part))
+            for letter, part in groupby(some, key=lambda name: letter_of(name["text"], name["language"]))
+        ]
         found += [{"language": language, "letters": letters}] if letters else []
     return found
 
@@ -122,7 +127,15 @@ def indexes_of(rows: list[dict[str, Any]], languages: list[str]) -> list[dict[st
 def stored_name(book: Book, interface: str, alliance: str) -> str:
     """Where the file stands: other words, other languages are another file."""
     rows = book.versions().with_words().select_related("concept")
-    said = [[row.pk, row.status, row.content_sha256 or canonical(content_of(row))] for row in rows]
+    said = [
+        [
+            row.pk,
+            row.status,
+            row.content_sha256 or canonical(content_of(row)),
+            *(entry.sha256 for entry in row.entries.all() if entry.is_beside_the_seal),
+        ]
+        for row in rows
+    ]
     facts = [SET_BY, settings.BASE_URL, interface, alliance, book.title, book.languages, said]
     return f"{FOLDER}/{hashlib.sha256(canonical({'facts': facts}).encode()).hexdigest()}.pdf"
 

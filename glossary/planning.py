@@ -16,7 +16,7 @@ from glossary.file_links import FileLinks
 from glossary.formats.rows import TermRow
 from glossary.models import Concept, ConceptVersion, Designation, Mapping
 from glossary.standing import Standing, words_in
-from glossary.words import Entry, Mapped, Name
+from glossary.words import Entry, Mapped, Name, with_full_forms
 
 TOGETHER = 400  # rows that are looked at in one go
 Status = ConceptVersion.Status
@@ -116,7 +116,9 @@ def is_by_name(row: TermRow) -> bool:
 
 def names_of_concepts(language: str) -> dict[str, list[tuple[int, str]]]:
     """Preferred names of each concept's last version; one query."""
-    rows = Designation.objects.filter(status="preferred", entry__language=language).order_by("entry__version__number")
+    rows = Designation.objects.filter(status="preferred", entry__language=language, entry__is_current=True).order_by(
+        "entry__version__number"
+    )
     elsewhere = ConceptVersion.objects.filter(
         status=Status.PROPOSED, mappings__match="exact", imported_by__isnull=False
     )
@@ -232,7 +234,8 @@ def merged(old: Words, row: TermRow) -> tuple[Entry, ...]:
         before = after.get(entry.language)
         if before is not None:
             state = before.translation_state if bare(before.definition) == bare(entry.definition) else "draft"
-            entry = replace(entry if row.code else filled(entry, before, row), translation_state=state)
+            said = entry if row.code else filled(entry, before, row)
+            entry = replace(said, translation_state=state, made=before.made if state != "draft" else None)
         after[entry.language] = entry
     return tuple(after[language] for language in sorted(after))
 
@@ -243,7 +246,7 @@ def filled(entry: Entry, before: Entry, row: TermRow) -> Entry:
     names = [known_name(name, kinds.get(name.text)) for name in entry.names]
     sources = entry.sources or before.sources
     if not is_by_name(row):
-        return replace(entry, names=tuple(names), sources=sources)
+        return replace(entry, names=with_full_forms(names), sources=sources)
     there = {name.text.casefold() for name in names}
     has_preferred = any(name.status == "preferred" for name in names)
     for name in before.names:
@@ -256,7 +259,7 @@ def filled(entry: Entry, before: Entry, row: TermRow) -> Entry:
         notes=entry.notes or before.notes,
         examples=entry.examples or before.examples,
         sources=sources,
-        names=tuple(names),
+        names=with_full_forms(names),
     )
 
 

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import get_language
 
+from glossary.alphabets import letter_of
 from glossary.citing import since
 from glossary.history import with_changes
-from glossary.models import Agreement, Concept, ConceptVersion, GroupPhrasing, LanguageEntry, Relation
-from glossary.names import letter_of, names_in
+from glossary.models import Agreement, Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry, Relation
+from glossary.names import names_in
 from glossary.sounding_board import sides_of
 from portal.members.languages import fallbacks
 from portal.members.models import StakeholderGroup
@@ -59,8 +60,8 @@ def page_of(
         "open_version": next((v for v in versions if v.is_open and v.pk != version.pk), None),
         "entry": entry,
         "name": name,
-        "letter": letter_of(name),
-        "is_fallback": bool(entry and entry.language not in (language, language.split("-")[0])),
+        "letter": letter_of(name, get_language() or settings.LANGUAGE_CODE),
+        "is_fallback": bool(entry and entry.language != language),
         "asked": language,
         "rows": name_rows(version),
         "meaning_since": meaning_since(version, versions),
@@ -83,12 +84,13 @@ def name_rows(version: ConceptVersion) -> list[dict[str, Any]]:
     return [{"language": code, "entry": entries.get(code), **names_by_status(entries.get(code))} for code in order]
 
 
-def names_by_status(entry: LanguageEntry | None) -> dict[str, list[str]]:
-    """Designations of one entry, by what the house says of them."""
-    names: dict[str, list[str]] = {"admitted": [], "deprecated": []}
-    for row in entry.designations.all() if entry else ():
-        names.setdefault(row.status, []).append(row.text)
-    return names
+def names_by_status(entry: LanguageEntry | None) -> dict[str, list[Designation]]:
+    """Designations of one entry: all of them, and by what the house says of them."""
+    every = list(entry.designations.all()) if entry else []
+    found: dict[str, list[Designation]] = {"names": every, "preferred": [], "admitted": [], "deprecated": []}
+    for row in every:
+        found.setdefault(row.status, []).append(row)
+    return found
 
 
 def meaning_since(version: ConceptVersion, versions: list[ConceptVersion]) -> int | None:

@@ -58,7 +58,9 @@ def names_for(language: str, asked: Asked) -> list[Known]:
 def designations(language: str) -> QuerySet[Any, dict[str, Any]]:
     """Names as plain values, with the version they belong to."""
     version = "entry__version__"
-    return Designation.objects.filter(entry__language__in={language, language.split("-")[0]}).values(
+    return Designation.objects.filter(
+        entry__language__in={language, language.split("-")[0]}, entry__is_current=True
+    ).values(
         "text",
         "matching",
         "status",

@@ -14,6 +14,16 @@ WORK = ("state", "failure", "published_at", "sha256")  # while the files of a re
 SCREENING = ("state", "screened_at", "screened_by", "screening_reason")
 
 
+ABOUT_TRANSLATION = ("translation_state", "is_current", "sha256", "source_words", "reviewed_at", "reviewed_by")
+NEW_EDITION = (  # a translation of words that stand still, by a version that is asked about or in force
+    "NEW.edition > 0 AND NEW.sha256 = '' AND EXISTS (SELECT 1 FROM glossary_conceptversion v WHERE v.id = "
+    "NEW.version_id AND v.status IN ('under_review', 'agreed') AND v.source_language <> NEW.language)"
+)
+OF_NEW_EDITION = (
+    "EXISTS (SELECT 1 FROM glossary_languageentry e WHERE e.id = NEW.entry_id AND e.edition > 0 AND e.sha256 = '')"
+)
+
+
 def status_of(version: str) -> str:
     """SQL for the status of the version whose id stands in ``version``."""
     return f"(SELECT v.status FROM glossary_conceptversion v WHERE v.id = {version})"  # noqa: S608
@@ -25,15 +35,48 @@ def status_by_entry(entry: str) -> str:
     return f"(SELECT v.status FROM {joined} WHERE e.id = {entry})"  # noqa: S608
 
 
-def held(model, *, column: str, status, editable: tuple[str, ...] = ()) -> list[Trigger]:
-    """Words that people were asked about: none changed, none taken away, none added, none moved in from elsewhere."""
+def held(model, *, column: str, status, editable: tuple[str, ...] = (), beside: str = "false") -> list[Trigger]:
+    """Words that people were asked about: none changed, none taken away, none moved in from elsewhere, none added.
+
+    But for what stands ``beside`` them and is no part of what was agreed.
+    """
     before, after = (f"{status(f'{side}.{column}')} IN ({ASKED})" for side in ("OLD", "NEW"))
     message = f"{model._meta.label} is frozen"
     rows = frozen(model, when=before, editable=editable)
     moved_in = f"({after} AND OLD.{column} IS DISTINCT FROM NEW.{column})"
     return [
         *(replace(row, when=f"({row.when}) OR {moved_in}") if row.event == "UPDATE" else row for row in rows),
-        Trigger(model._meta.db_table, "INSERT", after, message),
+        Trigger(model._meta.db_table, "INSERT", f"{after} AND NOT ({beside})", message),
+    ]
+
+
+def languages() -> list[Trigger]:
+    """What a version says in each language, and what stands beside it."""
+    from glossary.models import Designation, LanguageEntry
+
+    return [
+        *held(LanguageEntry, column="version_id", status=status_of, editable=ABOUT_TRANSLATION, beside=NEW_EDITION),
+        sealed_once(LanguageEntry._meta.db_table),
+        *held(Designation, column="entry_id", status=status_by_entry, beside=OF_NEW_EDITION),
+        *full_forms(Designation._meta.db_table),
+    ]
+
+
+def sealed_once(table: str) -> Trigger:
+    """An edition takes its names before it is sealed, and nothing afterwards."""
+    return Trigger(table, "UPDATE", "OLD.sha256 <> '' AND NEW.sha256 <> OLD.sha256", "It is sealed already", "sealed")
+
+
+def full_forms(table: str) -> list[Trigger]:
+    """A short form and the full one are names of one entry: the same version, the same language."""
+    strange = f"SELECT 1 FROM {table} d WHERE d.id = NEW.short_for_id AND d.entry_id = NEW.entry_id"  # noqa: S608
+    mine = f"SELECT 1 FROM {table} d WHERE d.short_for_id = NEW.id"  # noqa: S608
+    when = f"NEW.short_for_id IS NOT NULL AND NOT EXISTS ({strange})"
+    left = f"OLD.entry_id <> NEW.entry_id AND EXISTS ({mine})"
+    message = "The full form is a name of another entry"
+    return [
+        Trigger(table, "INSERT", when, message, "full"),
+        Trigger(table, "UPDATE", f"({when}) OR ({left})", message, "full"),
     ]
 
 
@@ -102,8 +145,6 @@ def every() -> list[Trigger]:
     from glossary.models import (
         Agreement,
         Concept,
-        Designation,
-        LanguageEntry,
         Mapping,
         Reconfirmation,
         Relation,
@@ -116,8 +157,7 @@ def every() -> list[Trigger]:
         *frozen(Concept, editable=open_fields),  # a code is for ever, and so is its concept
         *replacements(Concept._meta.db_table),
         *versions(),
-        *held(LanguageEntry, column="version_id", status=status_of, editable=("translation_state",)),
-        *held(Designation, column="entry_id", status=status_by_entry),
+        *languages(),
         *held(Relation, column="version_id", status=status_of),
         *held(Mapping, column="version_id", status=status_of),
         *said_under_review(Agreement),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from glossary.checks import relatives_above, standing_broader
 from glossary.circles import leads_back
-from glossary.content import as_entry, sha256_of
+from glossary.content import as_entry, entry_sha256, sha256_of
 from glossary.guards import points_at_itself
 from glossary.models import Agreement, Concept, ConceptVersion, Designation, LanguageEntry, Release, ReleaseFile
 from glossary.models.releases import checksums
@@ -38,6 +38,11 @@ def broken_seals() -> Iterator[str]:
         if sha256_of(version) != version.content_sha256:
             about = {"code": version.concept.code, "number": version.number}
             yield _("%(code)s, version %(number)s: the words do not give its hash.") % about
+    later = LanguageEntry.objects.filter(edition__gt=0).select_related("version__concept")
+    for entry in later.prefetch_related("designations").iterator(chunk_size=500):
+        if entry_sha256(entry) != entry.sha256:
+            about = {"code": entry.version.concept.code, "language": entry.language}
+            yield _("%(code)s: the translation into “%(language)s” does not give its hash.") % about
 
 
 def agreed_by_silence() -> Iterator[str]:
@@ -64,7 +69,9 @@ def same_names() -> Iterator[str]:
     """Two agreed terms of one field that share a preferred name in a language."""
     found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     rows = Designation.objects.filter(
-        status=Designation.Status.PREFERRED, entry__version__status=ConceptVersion.Status.AGREED
+        status=Designation.Status.PREFERRED,
+        entry__version__status=ConceptVersion.Status.AGREED,
+        entry__is_current=True,
     ).values_list("entry__language", "text", "entry__version__concept__domain", "entry__version__concept__code")
     for language, text, domain, code in rows.iterator(chunk_size=2000):
         found[(language, text.casefold(), domain.casefold())].add(code)

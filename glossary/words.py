@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,13 @@ class Name:
     part_of_speech: str = ""
     gender: str = ""
     region: str = ""  # where it is said, beside the language's own tag
+    short_for: str = ""  # the full form, another name of the same entry
+
+
+def with_full_forms(names: Sequence[Name]) -> tuple[Name, ...]:
+    """A name is short for one that stands beside it and is short for nothing itself; else nothing is said."""
+    full = {name.text for name in names if not name.short_for}
+    return tuple(name if name.short_for in full else replace(name, short_for="") for name in names)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Entry:
     sources: Sequence[dict[str, Any]] = ()
     names: Sequence[Name] = ()
     translation_state: str = "draft"
+    made: dict[str, Any] | None = None  # by whom, and from which words of the source; None where nobody has said
 
     @property
     def preferred(self) -> str:

@@ -30,7 +30,7 @@ _kept: tuple[str, Names] = ("", Names())  # the state of the glossary, and its n
 def agreed_names() -> Names:
     """Every name of an agreed term, and the other names of the same concept; agreed terms are public."""
     rows = (
-        Designation.objects.filter(entry__version__status=ConceptVersion.Status.AGREED)
+        Designation.objects.filter(entry__version__status=ConceptVersion.Status.AGREED, entry__is_current=True)
         .order_by("entry__version__concept", "position", "pk")
         .values_list("entry__version__concept", "text", "entry__language", "status")
     )

@@ -8,6 +8,13 @@ from glossary.actions.proposals import edit_version, open_review, propose_versio
 from glossary.actions.redacting import take_words_out
 from glossary.actions.reviews import reconfirm
 from glossary.actions.soundings import sound
+from glossary.actions.translating import (
+    confirm_translation,
+    discard_translation,
+    return_translation,
+    review_translation,
+    save_translation,
+)
 from glossary.actions.watching import watch
 
 __all__ = [
@@ -15,8 +22,10 @@ __all__ = [
     "answer_comment",
     "ask_for_term",
     "comment",
+    "confirm_translation",
     "decline",
     "decline_comment",
+    "discard_translation",
     "edit_version",
     "open_review",
     "propose_version",
@@ -25,6 +34,9 @@ __all__ = [
     "record_phrasing",
     "reject",
     "remove_phrasing",
+    "return_translation",
+    "review_translation",
+    "save_translation",
     "sound",
     "take_up",
     "take_words_out",

@@ -14,6 +14,7 @@ from glossary import emails, permissions
 from glossary.actions.news import note_news
 from glossary.actions.proposals import reject
 from glossary.actions.reviews import REVIEW_YEARS, later
+from glossary.actions.translating import carry_over
 from glossary.content import sha256_of
 from glossary.guards import check_homographs
 from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry, TermNews
@@ -46,6 +47,8 @@ def agree(
         before.status, before.closed_at = version.Status.SUPERSEDED, now
         before.save(update_fields=["status", "closed_at"])
     record_agreements(version, agreements)
+    reviewed = version.entries.sealed().filter(translation_state=LanguageEntry.TranslationState.REVIEWED)
+    reviewed.update(translation_state=LanguageEntry.TranslationState.AGREED)
     version.content_sha256 = sha256_of(version)
     version.decision_number = decision_number
     version.status, version.agreed_at, version.agreed_by = version.Status.AGREED, now, by
@@ -54,6 +57,8 @@ def agree(
     version.save(update_fields=fields)
     data = {"version": version.number, "decision": decision_number, "sha256": version.content_sha256}
     log(version.concept, "glossary.agree", user=by, data=data)
+    if before is not None:
+        carry_over(version, before)
     note_news(version, TermNews.Event.AGREED)
     emails.came_to_an_end(version=version)
     tell(Concept, [version.concept_id])
@@ -93,8 +98,8 @@ def record_agreements(version: ConceptVersion, agreements: Sequence[GroupAgreeme
 
 def mark_outdated(version: ConceptVersion, before: ConceptVersion) -> None:
     """A new meaning leaves behind what other languages carried over unchanged; new wording does not."""
-    earlier = {entry.language: entry for entry in before.entries.prefetch_related("designations")}
-    for entry in version.entries.exclude(language=version.source_language).prefetch_related("designations"):
+    earlier = {entry.language: entry for entry in before.entries.current().prefetch_related("designations")}
+    for entry in version.entries.current().exclude(language=version.source_language).prefetch_related("designations"):
         old = earlier.get(entry.language)
         if old is None or not says_the_same(entry, old):
             continue

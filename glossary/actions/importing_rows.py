@@ -10,18 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from glossary.actions.proposals import PREFIX, entry_row, next_code
+from glossary.actions.proposals import PREFIX, next_code
+from glossary.actions.writing import TOGETHER, entry_row, write_names
 from glossary.checks import relatives_above, standing_broader
 from glossary.circles import leads_back
 from glossary.differences import Words
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
 from glossary.planning import Plan
-from glossary.words import Name
 
 if TYPE_CHECKING:
     from portal.members.models import User
-
-TOGETHER = 500
 
 
 def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
@@ -98,8 +96,7 @@ def write_words(said: Sequence[tuple[ConceptVersion, Words]]) -> None:
     for some in in_pieces(said):
         pairs = [(entry_row(version, entry), entry) for version, words in some for entry in words.entries]
         LanguageEntry.objects.bulk_create([row for row, _entry in pairs], batch_size=TOGETHER)
-        names = (designation(row, name, place) for row, entry in pairs for place, name in enumerate(entry.names))
-        Designation.objects.bulk_create(names, batch_size=TOGETHER)
+        write_names(pairs)
         Relation.objects.bulk_create(
             (Relation(version=v, kind=kind, target_id=to) for v, words in some for kind, to in sorted(words.relations)),
             batch_size=TOGETHER,
@@ -108,21 +105,6 @@ def write_words(said: Sequence[tuple[ConceptVersion, Words]]) -> None:
             (Mapping(version=v, match=m.match, uri=m.uri, label=m.label) for v, words in some for m in words.mappings),
             batch_size=TOGETHER,
         )
-
-
-def designation(entry: LanguageEntry, name: Name, place: int) -> Designation:
-    """One name, not saved yet."""
-    return Designation(
-        entry=entry,
-        text=name.text.strip(),
-        status=name.status,
-        kind=name.kind,
-        matching=name.matching,
-        part_of_speech=name.part_of_speech,
-        gender=name.gender,
-        region=name.region.strip(),
-        position=place,
-    )
 
 
 def in_pieces(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:

@@ -14,10 +14,12 @@ from wagtail.log_actions import log
 
 from glossary import emails, permissions
 from glossary.actions.news import note_news
+from glossary.actions.writing import clear_content, write_content
 from glossary.checks import check_code, check_entries, check_links
 from glossary.content import mappings_of, relations_of, words_of
 from glossary.guards import check_homographs, check_ready
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation, TermNews
+from glossary.models import Concept, ConceptVersion, TermNews
+from glossary.translated import signed
 from glossary.words import Entry, Mapped, Related
 from portal import clock
 from portal.members.viewer import look_at
@@ -54,7 +56,7 @@ def propose_version(
     version = next_version(
         concept, author=by, change_class=change_class, reason=reason.strip(), source_language=source_language
     )
-    write_content(version, entries, relations, mappings)
+    write_content(version, signed(entries, [], source_language, by), relations, mappings)
     log(concept, "glossary.propose", user=by, data={"version": version.number})
     note_news(version, TermNews.Event.PROPOSED)
     tell(Concept, [concept.pk])
@@ -92,57 +94,6 @@ def next_version(concept: Concept, **fields: object) -> ConceptVersion:
     return ConceptVersion.objects.create(concept=concept, number=last + 1, **fields)
 
 
-def write_content(
-    version: ConceptVersion,
-    entries: Sequence[Entry],
-    relations: Sequence[Related],
-    mappings: Sequence[Mapped],
-) -> None:
-    """Rows for checked words; the entry in the source language is the source, whatever its writer called it."""
-    rows = LanguageEntry.objects.bulk_create(entry_row(version, words) for words in entries)
-    Designation.objects.bulk_create(
-        Designation(
-            entry=row,
-            text=name.text.strip(),
-            status=name.status,
-            kind=name.kind,
-            matching=name.matching,
-            part_of_speech=name.part_of_speech,
-            gender=name.gender,
-            region=name.region.strip(),
-            position=position,
-        )
-        for row, words in zip(rows, entries, strict=True)
-        for position, name in enumerate(words.names)
-    )
-    Relation.objects.bulk_create(Relation(version=version, kind=r.kind, target=r.target) for r in relations)
-    Mapping.objects.bulk_create(Mapping(version=version, match=m.match, uri=m.uri, label=m.label) for m in mappings)
-
-
-def entry_row(version: ConceptVersion, words: Entry) -> LanguageEntry:
-    """One language, not saved yet."""
-    is_source = words.language == version.source_language
-    return LanguageEntry(
-        version=version,
-        language=words.language,
-        definition=tidy(words.definition),
-        notes=[tidy(note) for note in words.notes if note.strip()],
-        examples=[tidy(example) for example in words.examples if example.strip()],
-        sources=list(words.sources),
-        translation_state="source" if is_source else state_of_translation(words),
-    )
-
-
-def tidy(text: str) -> str:
-    """Lines end as on every machine, or no file would bring them back the same."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def state_of_translation(words: Entry) -> str:
-    """Only one entry is the source; another that says so is a draft."""
-    return "draft" if words.translation_state == "source" else words.translation_state
-
-
 @transaction.atomic
 def edit_version(
     *,
@@ -169,18 +120,12 @@ def edit_version(
     if version.number > 1 and not version.reason:
         raise ValidationError(_("Say why it is changed: the reason is published."))
     version.save(update_fields=["change_class", "reason"])
+    entries = signed(entries, words_of(version), version.source_language, by)
     clear_content(version)
     write_content(version, entries, relations, mappings)
     log(version.concept, "glossary.edit", user=by, data={"version": version.number})
     tell(Concept, [version.concept_id])
     return version
-
-
-def clear_content(version: ConceptVersion) -> None:
-    """Takes the words of an open version away, so that others can be written; the triggers refuse it for any other."""
-    Designation.objects.filter(entry__version=version).delete()
-    for rows in (version.entries, version.relations, version.mappings):
-        rows.all().delete()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ GENDERS = ("masculine", "feminine", "neuter")
 MATCHES = ("exact", "close", "broad", "narrow", "related")
 BLOCK = re.compile(r"(?s)(.*?) ?\{([^{}]*)\}")
 SOURCE = re.compile(r"(?s)(.*?) ?<([^<>]*)>(?: \((\w*)\))?")
+SHORT_FOR = re.compile(r"(?s)((?:.*?, )?)short for (.+)")
 ESCAPED = re.compile(r"\\(.)", re.S)
 
 
@@ -30,13 +31,14 @@ def unpacked(cell: str) -> list[str]:
 
 
 def name_cell(name: Name) -> str:
-    """A name, and in braces what is not usual: CAHRA {acronym, case_sensitive, noun, region es-MX}."""
+    """A name, and in braces what is not usual: CAHRA {acronym, noun, region es-MX, short for high-risk area}."""
     marks = [name.kind] if name.kind != "full_form" else []
     marks += [name.matching] if name.matching != "normal" else []
     marks += [name.part_of_speech] if name.part_of_speech else []
     marks += [f"gender {name.gender}"] if name.gender == "other" else [name.gender] if name.gender else []
     marks += [f"region {name.region}"] if name.region else []
     text = name.text
+    marks += [f"short for {braceless(name.short_for)}"] if name.short_for else []
     if marks or name_in(text, name.status) != Name(text, name.status):
         return f"{text} {{{', '.join(marks)}}}"
     return text
@@ -47,13 +49,24 @@ def name_in(cell: str, status: str) -> Name:
     found = BLOCK.fullmatch(cell)
     if found is None:
         return Name(cell, status)
-    name = Name(found[1].strip(), status)
-    for mark in filter(None, (mark.strip() for mark in found[2].split(","))):
+    said = SHORT_FOR.fullmatch(found[2])
+    name = Name(found[1].strip(), status, short_for=braced(said[2]).strip() if said else "")
+    for mark in filter(None, (mark.strip() for mark in (said[1] if said else found[2]).split(","))):
         marked = with_mark(name, mark)
         if marked is None:
             return Name(cell, status)
         name = marked
     return name if name.text else Name(cell, status)
+
+
+def braceless(text: str) -> str:
+    """A full form inside braces: \\( and \\) are braces of its own."""
+    return text.replace("\\", "\\\\").replace("{", "\\(").replace("}", "\\)")
+
+
+def braced(text: str) -> str:
+    """The full form back again."""
+    return ESCAPED.sub(lambda found: {"(": "{", ")": "}"}.get(found[1], found[1]), text)
 
 
 def with_mark(name: Name, mark: str) -> Name | None:

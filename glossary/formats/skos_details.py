@@ -12,7 +12,7 @@ from typing import Any
 
 from glossary.formats.rows import TermRow, in_order
 from glossary.formats.tags import canonical_tag, is_language
-from glossary.words import Entry, Mapped, Name, is_address
+from glossary.words import Entry, Mapped, Name, is_address, with_full_forms
 
 LABELS = {"preferred": "prefLabel", "admitted": "altLabel", "deprecated": "hiddenLabel", "lookup": "hiddenLabel"}
 STATUSES = {"prefLabel": "preferred", "altLabel": "admitted", "hiddenLabel": "lookup"}
@@ -78,7 +78,7 @@ def names_from(labels: Pairs, said: Any) -> tuple[Name, ...]:
         if name and (LABELS.get(name.status, ""), name.text) in left:
             left.discard((LABELS[name.status], name.text))
             names.append(name)
-    return in_order([*names, *plain_names(left)])
+    return with_full_forms(in_order([*names, *plain_names(left)]))
 
 
 def name_from(about: Any) -> Name | None:

@@ -16,7 +16,7 @@ from glossary.formats.rows import Reading, TermRow, Unreadable, in_order
 from glossary.formats.skos_details import one_line
 from glossary.formats.tags import canonical_tag
 from glossary.formats.xml_reading import Piece, pieces
-from glossary.words import Entry, Mapped, Name, is_address
+from glossary.words import Entry, Mapped, Name, is_address, with_full_forms
 
 CORE = ("urn:iso:std:iso:30042:ed-2", "")
 CONCEPTS = ("conceptEntry", "termEntry")
@@ -36,6 +36,7 @@ KINDS = {
 }
 PARTS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "adverb": "adverb", "properNoun": "proper_noun"}
 GENDERS = ("masculine", "feminine", "neuter", "other")
+SHORT = ("acronym", "abbreviation", "short_form")
 MATCHING = ("case_sensitive", "never")
 STATUSES = ("proposed", "under_review", "agreed", "superseded", "withdrawn", "rejected")
 RELATIONS = ("broader", "related", "part_of", "contrast")
@@ -51,6 +52,8 @@ class Section:
     notes: list[str] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
     sources: list[dict[str, str]] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)  # the file's mark of a term → its text
+    short: dict[str, str] = field(default_factory=dict)  # a term → the mark of what it is short for
 
 
 def read(data: bytes, base: str) -> Reading:
@@ -138,7 +141,9 @@ class Concept:
 
     def entry(self, language: str, section: Section) -> Entry:
         """One language; a name that only repeats the entry's id stands for none."""
+        full = {text: section.ids.get(mark, "") for text, mark in section.short.items()}
         names = [name for name in section.names if not (self.is_own and name.text == self.id)]
+        names = list(with_full_forms([replace(name, short_for=full.get(name.text, "")) for name in names]))
         definitions = list(dict.fromkeys(section.definitions))
         if len(definitions) > 1:
             message = _("There are two definitions in “%(language)s”. Keep one.")
@@ -226,6 +231,9 @@ class Concept:
                 section.examples.append(part.words)
             elif part.name == "note" and part.words:
                 section.notes.append(part.words)
+            elif kind_of(part) == "crossReference" and (self.is_own or name.kind in SHORT):
+                section.short[text] = part.about.get("target", "").removeprefix("#")
+        section.ids[piece.about.get("id", "")] = text
         section.names.append(name)
 
 

@@ -72,8 +72,10 @@ def language(entry: Entry, code: str) -> Iterator[str]:
         yield f"<descripGrp>{definition}{sources}</descripGrp>"
     yield from (f"<note>{xml_text(note)}</note>" for note in entry.notes)
     names = in_order(entry.names) or (Name(code),)
+    full = {name.short_for for name in names}
+    marks = {n.text: f"{code}-{entry.language}-{place}" for place, n in enumerate(names, start=1) if n.text in full}
     for place, name in enumerate(names):
-        yield term(name, entry.examples if place == 0 else ())
+        yield term(name, entry.examples if place == 0 else (), marks.get(name.text, ""), marks.get(name.short_for, ""))
     yield "</langSec>"
 
 
@@ -88,8 +90,8 @@ def source(said: dict[str, str]) -> str:
     return f"<adminGrp>{words}{more}</adminGrp>"
 
 
-def term(name: Name, examples: Iterable[str]) -> str:
-    """One name with what is said of it."""
+def term(name: Name, examples: Iterable[str], mark: str = "", full: str = "") -> str:
+    """One name with what is said of it; ``mark`` is its own id, ``full`` that of the name it is short for."""
     notes = [("termType", KINDS[name.kind])] if name.kind != "full_form" else []
     if name.status != "lookup":
         notes.append(("administrativeStatus", f"{name.status}Term-admn-sts"))
@@ -104,5 +106,7 @@ def term(name: Name, examples: Iterable[str]) -> str:
     parts = [f"<term>{xml_text(name.text)}</term>"]
     parts += [element("termNote", kind, value) for kind, value in notes]
     parts += [f"<descripGrp>{element('descrip', 'context', text)}</descripGrp>" for text in examples]
-    parts += [element("admin", "projectSubset", mark) for mark in marks]
-    return f"<termSec>{''.join(parts)}</termSec>"
+    parts += [element("admin", "projectSubset", one) for one in marks]
+    parts += [element("ref", "crossReference", "short for", full)] if full else []
+    own = f" id={quoteattr(mark)}" if mark else ""
+    return f"<termSec{own}>{''.join(parts)}</termSec>"

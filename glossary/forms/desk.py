@@ -60,17 +60,10 @@ class EntryForm(LanguageMixin, forms.Form):
     lookup = Lines(label=_("Only to be found by"), help_text=_("One name a line. Readers do not see them."))
     notes = Lines(label=_("Notes"), help_text=_("One note a line."))
     examples = Lines(label=_("Examples"), help_text=_("One example a line."))
-    translation_state = forms.ChoiceField(
-        label=_("This translation is"),
-        choices=[(value, label) for value, label in State.choices if value != State.SOURCE],
-        initial=State.DRAFT,
-    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_source: bool = False, is_new: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_source:
-            del self.fields["translation_state"]
         if not is_new:
             self.fields["language"].widget = forms.HiddenInput()
 
@@ -87,7 +80,7 @@ class EntryForm(LanguageMixin, forms.Form):
             examples=lines(data["examples"]),
             sources=old.sources if old else (),
             names=[kept(name, before.get(name.text)) for name in names],
-            translation_state=data.get("translation_state") or State.SOURCE,
+            translation_state=old.translation_state if old else State.DRAFT,
         )
 
 
@@ -110,7 +103,6 @@ def initial_of(entry: Entry) -> dict[str, Any]:
         "matching": preferred.matching if preferred else "normal",
         "notes": "\n".join(entry.notes),
         "examples": "\n".join(entry.examples),
-        "translation_state": entry.translation_state,
         **by_status,
     }
 
@@ -140,6 +132,13 @@ class VersionForm(forms.Form):
         help_text=_("A change of meaning leaves translations outdated until somebody looks at them again."),
     )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ConfirmForm(forms.Form):
+    """A translation of this version says what its source says."""
+
+    language = forms.CharField(max_length=35, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ReviewForm(forms.Form):

@@ -78,12 +78,19 @@ class NameForm(forms.Form):
         label=gettext_lazy("Where it is said"), required=False, max_length=35, help_text=gettext_lazy("Like es-MX.")
     )
 
+    short_for = forms.CharField(
+        label=gettext_lazy("Short for"),
+        required=False,
+        max_length=240,
+        help_text=gettext_lazy("The full form, as it stands among these names."),
+    )
+
     def row(self) -> Name | None:
         """What was filled in; None for an empty row."""
         data = self.cleaned_data
         if not data.get("text", "").strip():
             return None
-        grammar = {name: (data.get(name) or "").strip() for name in ("part_of_speech", "gender", "region")}
+        grammar = {name: (data.get(name) or "").strip() for name in ("part_of_speech", "gender", "region", "short_for")}
         return Name(data["text"].strip(), data["status"], data["kind"], data["matching"], **grammar)
 
 

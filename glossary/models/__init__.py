@@ -11,6 +11,7 @@ from glossary.models.imports import Import, ImportRow
 from glossary.models.links import Agreement, Mapping, Relation
 from glossary.models.proposals import ProposalRedaction, TermProposal, TermProposalQuerySet
 from glossary.models.releases import Release, ReleaseFile, ReleaseQuerySet, ReleaseTerm, ReleaseTermQuerySet
+from glossary.models.translations import Translation, TranslationQuerySet
 from glossary.models.voices import Sounding, SoundingQuerySet, VersionComment, VersionCommentQuerySet
 from glossary.models.watching import Reconfirmation, TermNews, TermWatch, TermWatchQuerySet
 from glossary.models.words import Designation, GroupPhrasing, LanguageEntry
@@ -43,6 +44,8 @@ __all__ = [
     "TermProposalQuerySet",
     "TermWatch",
     "TermWatchQuerySet",
+    "Translation",
+    "TranslationQuerySet",
     "VersionComment",
     "VersionCommentQuerySet",
 ]

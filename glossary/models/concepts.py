@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from portal import clock
-from portal.members.languages import fallbacks
+from portal.members.languages import fallbacks, nearness
 from portal.sealing import HousePage
 
 if TYPE_CHECKING:
@@ -102,8 +102,16 @@ class ConceptVersionQuerySet(models.QuerySet["ConceptVersion"]):
         return self.annotate(commented=Coalesce(counted, 0))
 
     def with_words(self) -> ConceptVersionQuerySet:
-        """Entries and designations of every language, in two more queries however many rows."""
-        return self.select_related("concept").prefetch_related("entries__designations")
+        """What readers get in every language, with its designations, in two more queries however many rows."""
+        entries = self.model._meta.get_field("entries").related_model._default_manager  # type: ignore[union-attr]
+        current = models.Prefetch("entries", entries.filter(is_current=True))
+        return self.select_related("concept").prefetch_related(current, "entries__designations")
+
+    def standing(self) -> ConceptVersionQuerySet:
+        """Of each term that is in use or on the table the version its own address shows."""
+        agreed = self.model._default_manager.filter(concept=models.OuterRef("concept"), status="agreed")
+        is_alone = Q(status__in=ConceptVersion.OPEN) & ~models.Exists(agreed)
+        return self.filter(Q(status=ConceptVersion.Status.AGREED) | is_alone)
 
 
 class ConceptVersion(models.Model):
@@ -200,11 +208,14 @@ class ConceptVersion(models.Model):
 
     def entry_for(self, language: str | None = None) -> LanguageEntry | None:
         """The entry in the reader's language, then its parent language, then the source; needs ``with_words()``."""
-        by_language = {entry.language: entry for entry in self.entries.all()}
-        for code in [*fallbacks(language), self.source_language]:
-            if code in by_language:
-                return by_language[code]
-        return next(iter(by_language.values()), None)
+        order = fallbacks(language)
+        entries = list(self.entries.all())
+        return min(entries, key=lambda one: nearness(one.language, self.source_language, order), default=None)
+
+    @property
+    def source_entry(self) -> LanguageEntry | None:
+        """What the others translate; needs ``with_words()``."""
+        return next((entry for entry in self.entries.all() if entry.language == self.source_language), None)
 
 
 class GlossaryState(models.Model):

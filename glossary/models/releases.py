@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import Concept, ConceptVersion
+from glossary.models.words import LanguageEntry
 from portal import clock
 
 
@@ -45,7 +46,10 @@ class ReleaseTermQuerySet(models.QuerySet["ReleaseTerm"]):
     def with_words(self) -> ReleaseTermQuerySet:
         """What a reader is shown of each, in a fixed number of queries."""
         rows = self.select_related("concept", "replaced_by", "version__concept", "before__concept")
-        return rows.prefetch_related("version__entries__designations", "before__entries__designations")
+        for side in ("version__entries", "before__entries"):
+            current = models.Prefetch(side, LanguageEntry.objects.current())
+            rows = rows.prefetch_related(current, f"{side}__designations")
+        return rows
 
 
 class Release(models.Model):

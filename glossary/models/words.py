@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,8 +16,24 @@ from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
 
 
+class LanguageEntryQuerySet(models.QuerySet["LanguageEntry"]):
+    """Verbs over entries."""
+
+    def current(self) -> LanguageEntryQuerySet:
+        """What readers get of each language: the newest edition."""
+        return self.filter(is_current=True)
+
+    def sealed(self) -> LanguageEntryQuerySet:
+        """What belongs to the version itself, and to its hash."""
+        return self.filter(edition=0)
+
+
 class LanguageEntry(models.Model):
-    """What a version says in one language: definition, notes, examples, sources (TBX langSec)."""
+    """What a version says in one language: definition, notes, examples, sources (TBX langSec).
+
+    Edition 0 is part of the version and of its seal. A translation that comes once the words are fixed is a further
+    edition beside it, with a hash of its own; none is ever changed, and readers get the newest.
+    """
 
     class TranslationState(models.TextChoices):
         SOURCE = "source", _("source")
@@ -32,12 +51,45 @@ class LanguageEntry(models.Model):
     translation_state = models.CharField(
         max_length=10, choices=TranslationState.choices, default=TranslationState.DRAFT
     )
+    edition = models.PositiveSmallIntegerField(default=0)
+    is_current = models.BooleanField(default=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of an edition beside the seal
+    source_words = models.JSONField(default=dict, blank=True)  # the source as whoever translated it had it
+    translated_at = models.DateTimeField(null=True, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = LanguageEntryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["version", "language"]
+        ordering = ["version", "language", "edition"]
         verbose_name = _("language entry")
         verbose_name_plural = _("language entries")
-        constraints = [models.UniqueConstraint(fields=["version", "language"], name="entry_once_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "language", "edition"], name="entry_once_an_edition"),
+            models.UniqueConstraint(
+                fields=["version", "language"], condition=Q(is_current=True), name="entry_once_a_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(translated_at=None, translated_by=None)
+                | Q(translated_at__isnull=False, translated_by__isnull=False),
+                name="entry_translated_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="entry_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=F("translated_by")),
+                name="entry_reviewed_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.pk} ({self.language})"
@@ -46,6 +98,18 @@ class LanguageEntry(models.Model):
     def preferred(self) -> Designation | None:
         """The preferred designation; uses prefetched designations where there are some."""
         return next((d for d in self.designations.all() if d.status == Designation.Status.PREFERRED), None)
+
+    @property
+    def is_beside_the_seal(self) -> bool:
+        """It came after the words were fixed: nobody was asked about it."""
+        return self.edition > 0
+
+    @property
+    def as_source(self) -> dict[str, Any]:
+        """What a translator has before them; needs its designations."""
+        names = [name.text for name in self.designations.all() if name.status != Designation.Status.LOOKUP]
+        words = {"names": "\n".join(names), "definition": self.definition}
+        return words | {"notes": "\n".join(self.notes), "examples": "\n".join(self.examples)}
 
     @property
     def name(self) -> str:
@@ -97,6 +161,9 @@ class Designation(models.Model):
     part_of_speech = models.CharField(_("part of speech"), max_length=11, choices=PartOfSpeech.choices, blank=True)
     gender = models.CharField(_("grammatical gender"), max_length=9, choices=Gender.choices, blank=True)
     region = models.CharField(_("where it is said"), max_length=35, blank=True)
+    short_for = models.ForeignKey(  # CAHRA → conflict-affected and high-risk area, of the same entry (trigger)
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="short_forms"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -109,6 +176,9 @@ class Designation(models.Model):
             ),
             models.UniqueConstraint(fields=["entry", "text"], name="designation_once_an_entry"),
             models.CheckConstraint(condition=~Q(text=""), name="designation_has_text"),
+            models.CheckConstraint(
+                condition=Q(short_for=None) | ~Q(short_for=F("pk")), name="designation_short_for_another"
+            ),
         ]
 
     def __str__(self) -> str:

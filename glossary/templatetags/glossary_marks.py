@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary import citing
 from glossary.asking import AGREED, Asked
+from glossary.coverage import STATES
 from glossary.linking import link_terms as linked
-from glossary.models import Agreement, Concept, ConceptVersion, LanguageEntry, Sounding
+from glossary.models import Agreement, Concept, ConceptVersion, Designation, LanguageEntry, Sounding
 from glossary.names import names_in
 from portal.members.languages import Words
 from portal.templatetags.house import sign, spoken, status
@@ -37,6 +38,8 @@ SIGN_OF_STATE = {
     "reviewed": "s-agreed",
     "agreed": "s-agreed",
     "outdated": "s-review",
+    "waiting": "s-review",
+    "missing": "s-rejected",
 }
 SIGN_OF_POSITION = {
     "agree": "p-support",
@@ -54,6 +57,7 @@ KIND_OF_RELATION = {
 }
 
 
+PARTS_OF_ENTRY = {"names": _("Names"), "definition": _("Definition"), "notes": _("Notes"), "examples": _("Examples")}
 RELATION_TO_SOURCE = {"identical": _("taken over word for word"), "modified": _("modified")}
 
 
@@ -76,6 +80,53 @@ def translation_state(context: Context, entry: LanguageEntry) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def coverage_state(context: Context, state: str) -> SafeString:
+    """The same for a language in which perhaps nothing is written."""
+    return status(context, SIGN_OF_STATE.get(state, "s-superseded"), STATES[state])
+
+
+@register.simple_tag
+def coverage_label(state: str) -> str:
+    """The word alone."""
+    text = str(STATES[state])
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def of_row(rows: dict[int, Any], key: int) -> Any:
+    """What stands in a table beside one version."""
+    return rows[key]
+
+
+@register.simple_tag
+def name_details(name: Designation) -> str:
+    """Kind, part of speech, gender, place, and what it is short for, in words; nothing of what is usual."""
+    said = [name.get_kind_display()] if name.kind != Designation.Kind.FULL else []
+    said += [name.get_part_of_speech_display()] if name.part_of_speech else []
+    said += [name.get_gender_display()] if name.gender else []
+    said += [_("said in %(place)s") % {"place": name.region}] if name.region else []
+    return ", ".join(map(str, said))
+
+
+@register.simple_tag
+def full_form(name: Designation, names: Iterable[Designation]) -> str:
+    """What a name is short for."""
+    return next((one.text for one in names if one.pk == name.short_for_id), "") if name.short_for_id else ""
+
+
+@register.simple_tag
+def short_forms(name: Designation, names: Iterable[Designation]) -> list[str]:
+    """The other way round; what is only looked up is not told."""
+    return [one.text for one in names if one.short_for_id == name.pk and one.status != Designation.Status.LOOKUP]
+
+
+@register.simple_tag
+def part_of_entry(part: str) -> str:
+    """What a translator looks at."""
+    return str(PARTS_OF_ENTRY[part])
+
+
+@register.simple_tag(takes_context=True)
 def agreement_sign(context: Context, agreement: Agreement) -> SafeString:
     """The stroke of a position; it speaks for itself."""
     return sign(context, SIGN_OF_POSITION[agreement.value], agreement.get_value_display())
@@ -95,6 +146,14 @@ def language_name(code: str) -> str:
             continue
         return name if tag == code else f"{name} ({code})"
     return code
+
+
+@register.simple_tag
+def shown_in(language: str, asked: str = "") -> str:
+    """“shown in English”, where that is not what was asked for: a silent fallback misleads."""
+    if language == (asked or get_language()):
+        return ""
+    return str(_("shown in %(language)s")) % {"language": language_name(language)}
 
 
 @register.filter

@@ -47,7 +47,9 @@ def read_newest(number: int) -> list[Term]:
     newest = ConceptVersion.objects.agreed().order_by("-agreed_at", "-pk")
     asked = fallbacks()
     names = Designation.objects.filter(
-        entry__version__in=list(newest.values_list("pk", flat=True)[:number]), status=Designation.Status.PREFERRED
+        entry__version__in=list(newest.values_list("pk", flat=True)[:number]),
+        entry__is_current=True,
+        status=Designation.Status.PREFERRED,
     ).select_related("entry__version__concept")
     told: dict[int, Term] = {}
     for name in sorted(names, key=lambda name: nearness(name, asked)):

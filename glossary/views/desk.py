@@ -24,6 +24,7 @@ from glossary.forms import desk as f
 from glossary.models import Concept, ConceptVersion, TermProposal, VersionComment
 from glossary.reading import at_work, concept_with_versions
 from glossary.reading import relations_of as relations_of_reader
+from glossary.translated import entry_in
 from glossary.words import Entry, Name
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
@@ -31,6 +32,7 @@ from portal.members.viewer import Viewer, viewer_of
 CHANGED_MEANWHILE = gettext_lazy("Somebody has changed these words since you opened the page. Copy yours and reload.")
 DONE = {
     "entry": gettext_lazy("The words are kept."),
+    "confirm": gettext_lazy("It is confirmed: the words stay as they are."),
     "review": gettext_lazy("The review is open. From now on the words stand still."),
     "reject": gettext_lazy("The proposal is closed."),
     "withdraw": gettext_lazy("The term is withdrawn."),
@@ -110,9 +112,10 @@ def forms_for(version: ConceptVersion, language: str, do: str, posted: Any) -> d
     entry = words.get(language)
     seen = {"seen": sha256_of(version)}
     initial = f.initial_of(entry) | seen if entry else seen
-    about = {"is_source": language == version.source_language, "is_new": entry is None, "initial": initial}
+    about = {"is_new": entry is None, "initial": initial}
     kinds: dict[str, tuple[Callable[..., Form], dict[str, Any]]] = {
         "entry": (f.EntryForm, about),
+        "confirm": (f.ConfirmForm, {"initial": {"language": language} | seen}),
         "review": (f.ReviewForm, {}),
         "reject": (f.RejectForm, {}),
         "withdraw": (f.WithdrawForm, {}),
@@ -147,6 +150,7 @@ def context_of(
         if version.is_open or version.status == version.Status.AGREED
         else [],
         "may_edit": permissions.can_edit(viewer, version),
+        "may_confirm": may_confirm(viewer, version, language),
         "may_review": permissions.can_open_review(viewer, version),
         "may_reject": permissions.can_reject(viewer, version),
         "may_withdraw": permissions.can_withdraw(viewer, row),
@@ -154,6 +158,12 @@ def context_of(
         "may_propose": permissions.can_propose(viewer, row),
         "crumbs": [(_("Glossary"), reverse("glossary:desk")), (row.code, "")],
     }
+
+
+def may_confirm(viewer: Viewer, version: ConceptVersion, language: str) -> Any:
+    """Asked of translations only."""
+    there = entry_in(version, language) if language != version.source_language else None
+    return permissions.can_confirm_translation(viewer, version, there) if there else None
 
 
 def done(request: HttpRequest, do: str, form: Form, version: ConceptVersion) -> bool:
@@ -180,6 +190,13 @@ def save_entry(by: Any, form: Any, version: ConceptVersion) -> None:
     actions.edit_version(by=by, version=version, entries=list(after.values()))
 
 
+def confirm(by: Any, form: Any, version: ConceptVersion) -> None:
+    """A second person has looked at these words, and at no others."""
+    if form.cleaned_data["seen"] not in ("", sha256_of(version)):
+        raise ValidationError(CHANGED_MEANWHILE)
+    actions.confirm_translation(by=by, version=version, language=form.cleaned_data["language"])
+
+
 def next_version(by: Any, form: Any, version: ConceptVersion) -> None:
     """A copy, to be changed."""
     actions.propose_version(
@@ -195,6 +212,7 @@ def next_version(by: Any, form: Any, version: ConceptVersion) -> None:
 
 ACTS: dict[str, Callable[[Any, Any, ConceptVersion], object]] = {
     "entry": save_entry,
+    "confirm": confirm,
     "version": next_version,
     "review": lambda by, form, version: actions.open_review(by=by, version=version, **form.cleaned_data),
     "reject": lambda by, form, version: actions.reject(by=by, version=version, **form.cleaned_data),

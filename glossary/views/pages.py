@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -79,19 +81,24 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return render(request, "glossary/concept.html", context)
 
 
+def card_of(shown: ConceptVersion, asked: str | None) -> dict[str, Any]:
+    """What a popover says, and in which language it was asked."""
+    return {"version": shown, "entry": shown.entry_for(asked), "asked": asked or ""}
+
+
 @require_safe
 def concept_card(request: HttpRequest, code: str) -> HttpResponse:
     """The definition alone, for a popover."""
     _row, versions = concept_with_versions(code)
     shown = standing(versions)
-    return render(request, "glossary/_card.html", {"version": shown, "entry": shown.entry_for(asked_language(request))})
+    return render(request, "glossary/_card.html", card_of(shown, asked_language(request)))
 
 
 @require_safe
 def version_card(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The definition of that version, for a popover in a text that was written with it."""
     shown = get_object_or_404(ConceptVersion.objects.with_words(), concept__code=code, number=number)
-    return render(request, "glossary/_card.html", {"version": shown, "entry": shown.entry_for(asked_language(request))})
+    return render(request, "glossary/_card.html", card_of(shown, asked_language(request)))
 
 
 @require_safe

@@ -61,44 +61,6 @@ class Item(Schema):
     links: dict[str, list[Link]]
 
 
-class Name(Schema):
-    """A designation."""
-
-    text: str
-    status: str
-    kind: str
-
-
-class TermEntry(Schema):
-    """A term in one language."""
-
-    language: str
-    names: list[Name]
-    definition: str
-    notes: list[str]
-    translation_state: str
-
-
-class Agreement(Schema):
-    """What one group said."""
-
-    group: str
-    value: str
-    text: str
-    language: str
-
-
-class Term(Item):
-    """A term as it holds now: the agreed version, else the one on its way."""
-
-    name: str
-    definition: str
-    version: int
-    entries: list[TermEntry]
-    agreements: list[Agreement]
-    decision_number: str
-
-
 class Translation(Schema):
     """A clause in another language."""
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from ninja import Query, Router, Schema
 
+from glossary.content import as_entry
 from glossary.models import Agreement, ConceptVersion, Designation
+from glossary.words import Name
 from governance.models import Decision
 from portal.api import links
-from portal.api.shapes import Language, Page, Term, Window, page_of
+from portal.api.shapes import Language, Page, Window, page_of
+from portal.api.term_shapes import Term
 from portal.members.viewer import Viewer, viewer_of
 
 router = Router(tags=["terms"])
@@ -60,7 +63,8 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
 @router.get("/lookup", response=list[FoundName], summary="Which terms are called so")
 def lookup(request: HttpRequest, name: str, lang: str = "") -> list[dict[str, Any]]:
     """Every term that has exactly this name, in any language or in one, whatever is recommended of it."""
-    rows = Designation.objects.filter(text__iexact=name.strip(), entry__version__in=holding().order_by().values("pk"))
+    rows = Designation.objects.filter(text__iexact=name.strip(), entry__is_current=True)
+    rows = rows.filter(entry__version__in=holding().order_by().values("pk"))
     if lang:
         rows = rows.filter(entry__language__iexact=lang)
     found = rows.select_related("entry__version__concept").order_by("entry__version__concept__code", "pk")
@@ -126,6 +130,7 @@ def item(version: ConceptVersion, said: list[Any], decision: Decision | None) ->
         "name": entry.name if entry else concept.code,
         "definition": entry.definition if entry else "",
         "version": version.number,
+        "is_fallback": bool(entry and entry.language != get_language()),
         "entries": [entry_of(each) for each in version.entries.all()],
         "agreements": [{"group": a.group.code, "value": a.value, "text": a.text, "language": a.language} for a in said],
         "decision_number": version.decision_number,
@@ -137,8 +142,16 @@ def entry_of(entry: Any) -> dict[str, Any]:
     """One language of a term as data."""
     return {
         "language": entry.language,
-        "names": [{"text": d.text, "status": d.status, "kind": d.kind} for d in entry.designations.all()],
+        "names": [name_of(name) for name in as_entry(entry).names],
         "definition": entry.definition,
         "notes": entry.notes,
         "translation_state": entry.translation_state,
+        "is_part_of_the_version": not entry.is_beside_the_seal,
+        "reviewed_at": entry.reviewed_at,
     }
+
+
+def name_of(name: Name) -> dict[str, str]:
+    """A designation with what is said of it."""
+    said = ("text", "status", "kind", "part_of_speech", "gender", "region", "short_for")
+    return {field: getattr(name, field) for field in said}

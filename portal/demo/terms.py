@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from glossary.actions import edit_version, open_review, propose_version, record_phrasing, withdraw
+from glossary.actions import confirm_translation, edit_version, open_review, propose_version, record_phrasing, withdraw
 from glossary.actions.releases import cut_release, suggested_label
 from glossary.changes import ChangeList
 from glossary.models import ConceptVersion, Release
@@ -20,7 +20,8 @@ def names_of(written: list[str], *, matching: str) -> list[Name]:
     for text in written:
         sign, _space, rest = text.partition(" ")
         if sign == "=":
-            names.append(Name(rest, status="admitted", kind="acronym", matching="case_sensitive"))
+            full = names[0].text if names else ""
+            names.append(Name(rest, status="admitted", kind="acronym", matching="case_sensitive", short_for=full))
         elif sign in SIGNS:
             names.append(Name(rest, status=SIGNS[sign], kind="variant", matching=matching))
         else:
@@ -38,7 +39,6 @@ def entries_of(about: dict[str, Any], *, matching: str = "normal") -> list[Entry
             examples=about[language].get("examples", ()),
             sources=about[language].get("sources", ()),
             names=names_of(about[language]["names"], matching=matching),
-            translation_state="source" if language == "en" else "reviewed",
         )
         for language in LANGUAGES
         if language in about
@@ -55,7 +55,15 @@ def propose_first_words(stage: Stage) -> None:
     propose_relations(stage)
     with stage.at(PROPOSED - 2):
         for concept in stage.concepts.values():
-            open_review(by=stage.writer, version=concept.versions.get(number=1))
+            version = concept.versions.get(number=1)
+            look_over(stage, version)
+            open_review(by=stage.writer, version=version)
+
+
+def look_over(stage: Stage, version: ConceptVersion) -> None:
+    """A second person of the secretariat reviews every translation."""
+    for language in version.entries.exclude(language="en").values_list("language", flat=True):
+        confirm_translation(by=stage.second, version=version, language=language)
 
 
 def propose(stage: Stage, about: dict[str, Any]) -> ConceptVersion:
@@ -107,6 +115,7 @@ def propose_next(stage: Stage, key: str) -> ConceptVersion:
         change_class=about["next"]["change"],
         reason=about["next"]["reason"],
     )
+    look_over(stage, version)
     return open_review(by=stage.writer, version=version)
 
 

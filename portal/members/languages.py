@@ -45,7 +45,14 @@ def interface_language(language: str) -> str:
 def fallbacks(language: str | None = None) -> list[str]:
     """Where to look, in order: es-MX, es, the source language."""
     asked = language or get_language() or SOURCE
-    return list(dict.fromkeys([asked, asked.split("-")[0], SOURCE]))
+    parts = asked.split("-")
+    return list(dict.fromkeys([*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), SOURCE]))
+
+
+def nearness(language: str, source: str, order: list[str]) -> int:
+    """How near a text is to a reader: in the language asked for or above it, else in its own source, else in any."""
+    wanted = order[:-1] if order[-1] == SOURCE and len(order) > 1 else order
+    return wanted.index(language) if language in wanted else len(wanted) + (language != source)
 
 
 def pick(texts: dict[str, str], language: str | None = None) -> Words:

@@ -8,7 +8,7 @@ from glossary.models import Concept, ConceptVersion, Release, TermProposal, Vers
 from tests.browser.look import Look
 
 
-def of_concept(name: str, *more: int) -> Callable[[], str]:
+def of_concept(name: str, *more: int | str) -> Callable[[], str]:
     return lambda: reverse(
         f"glossary:{name}", args=[Concept.objects.filter(versions__status="agreed").earliest("pk").code, *more]
     )
@@ -61,6 +61,9 @@ TERMS = [
         ),
         "secretary",
     ),
+    Look("desk: terms in other languages", "/en/desk/glossary/translations/", "secretary"),
+    Look("desk: translations to make", "/en/desk/glossary/translations/es/", "secretary"),
+    Look("desk: source and translation", of_concept("desk-translate", "es"), "secretary"),
     Look("desk: words to look at again", "/en/desk/glossary/reviews/", "secretary"),
     Look("desk: a term to look at again", of_concept("desk-review"), "secretary"),
 ]

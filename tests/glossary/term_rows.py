@@ -30,6 +30,7 @@ def names(draw, *, is_source: bool) -> tuple[Name, ...]:
     texts = draw(st.lists(SPACED, min_size=1 if is_source else 0, max_size=4, unique_by=str.casefold))
     made = []
     for place, text in enumerate(texts):
+        full = [one.text for one in made if not one.short_for]
         status = "preferred" if place == 0 else draw(st.sampled_from(["admitted", "deprecated", "lookup"]))
         made.append(
             Name(
@@ -40,6 +41,7 @@ def names(draw, *, is_source: bool) -> tuple[Name, ...]:
                 draw(st.sampled_from(["", "noun", "proper_noun", "other"])),
                 draw(st.sampled_from(["", "feminine", "other"])),
                 draw(st.sampled_from(["", "es-MX"])),
+                draw(st.sampled_from(["", *full])),
             )
         )
     return in_order(made)

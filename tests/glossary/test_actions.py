@@ -132,15 +132,15 @@ def test_a_new_meaning_leaves_unchanged_translations_outdated(secretary):
     first = agreed(english(), french(translation_state="reviewed"), spanish, by=secretary)
     again = french(definition="travail qu’on ne peut refuser", translation_state="reviewed")
     second = agreed(english(definition="new meaning"), again, spanish, by=secretary, concept=first.concept)
-    assert states(second) == {"en": "source", "fr": "reviewed", "es": "outdated"}
-    assert states(first) == {"en": "source", "fr": "reviewed", "es": "reviewed"}
+    assert states(second) == {"en": "source", "fr": "agreed", "es": "outdated"}
+    assert states(first) == {"en": "source", "fr": "agreed", "es": "agreed"}
 
 
 def test_new_wording_leaves_translations_as_they_are(secretary):
     words = french(translation_state="reviewed")
     first = agreed(english(), words, by=secretary)
     second = agreed(english(definition="reworded"), words, by=secretary, concept=first.concept, change_class="wording")
-    assert states(second)["fr"] == "reviewed"
+    assert states(second)["fr"] == "agreed"
 
 
 def test_an_outdated_translation_stays_so_until_somebody_changes_it(secretary):

@@ -60,10 +60,10 @@ def test_one_language_is_edited_and_the_others_stay(as_secretary):
 
 def test_a_language_is_added_and_taken_out(as_secretary):
     version = proposed()
-    spanish = entry(language="es", preferred="trabajo forzoso", translation_state="reviewed")
+    spanish = entry(language="es", preferred="trabajo forzoso")
     assert as_secretary.post(f"{at(version)}?in=-", spanish).status_code == 302
-    assert version.entries.get(language="es").translation_state == "reviewed"
-    empty = entry(language="es", preferred="", translation_state="draft")
+    assert version.entries.get(language="es").translation_state == "draft"
+    empty = entry(language="es", preferred="")
     assert as_secretary.post(f"{at(version)}?in=es", empty).status_code == 302
     assert [row.language for row in version.entries.all()] == ["en"]
 
@@ -86,7 +86,7 @@ def test_bad_words_come_back_with_what_was_typed(as_secretary, fields, message):
 
 
 def test_a_wrong_language_is_named_at_its_field(as_secretary):
-    answer = as_secretary.post(f"{at(proposed())}?in=-", entry(language="klingon!", translation_state="draft"))
+    answer = as_secretary.post(f"{at(proposed())}?in=-", entry(language="klingon!"))
     assert "This is no language tag" in answer.content.decode()
 
 

@@ -217,7 +217,7 @@ def test_i8_what_was_agreed_by_silence_behind_the_triggers_is_found(secretary, u
 # -- I9 to I14 -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "state"), [("meaning", "outdated"), ("wording", "reviewed")])
+@pytest.mark.parametrize(("kind", "state"), [("meaning", "outdated"), ("wording", "agreed")])
 def test_i9_a_new_meaning_leaves_translations_behind_and_new_wording_does_not(secretary, kind, state):
     first = agreed(english(), french(translation_state="reviewed"), by=secretary)
     words = [english(definition="work that nobody chose"), french(translation_state="reviewed")]

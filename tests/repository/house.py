@@ -2,6 +2,7 @@
 
 SUBSCRIBING = ("consultations:following", "glossary:watch")
 A_ROUND = "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+TRANSLATIONS = "glossary/test_desk_translations.py::test_the_desks_cost_the_same_with_more_terms"
 A_VERSION = "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
 
 # Every address that shows rows (pages, desk, API), and the test that proves its queries do not grow with them.
@@ -19,6 +20,7 @@ GROWTH = {
     "glossary:desk-links": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk-names": "glossary/test_desk_details.py::test_the_desks_of_details_cost_the_same_with_more_of_them",
     "glossary:desk": "glossary/test_desk.py::test_queries_of_the_desk_do_not_grow",
+    **dict.fromkeys(("glossary:desk-translations", "glossary:desk-work", "glossary:desk-translate"), TRANSLATIONS),
     "glossary:sounding": "glossary/test_soundings.py::test_the_page_costs_the_same_with_more_soundings",
     "glossary:compare": "glossary/test_citing.py::test_comparing_costs_the_same_with_more_versions",
     "glossary:voices": "glossary/test_alignment.py::test_the_board_costs_the_same_with_more_voices",

@@ -11,7 +11,7 @@ from django.conf import settings
 
 HEAVY = (
     *("rdflib", "docx", "openpyxl", "weasyprint", "elasticsearch", "icalendar", "markdown_it", "snowballstemmer"),
-    *("pytest", "hypothesis", "portal.demo", "tests"),
+    *("pyuca", "pytest", "hypothesis", "portal.demo", "tests"),
 )
 PROGRAM = """
 import gc, json, sys
