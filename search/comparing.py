@@ -76,7 +76,8 @@ def mend(alias: str, keys: set[int], there: Held, *, marking: bool) -> int:
         ahead = SearchEntry.objects.filter(pk=pk, version__lte=version).exclude(version=version, checksum=checksum)
         ahead.update(version=version + 1)
     rows = list(SearchEntry.objects.standing().filter(pk__in=keys))
-    took, _later = sending.send(rows, alias)
+    took, later = sending.send(rows, alias)
+    sending.overtake(later, alias)
     if marking:
         sending.mark(rows, took)
     return len(keys)

@@ -92,10 +92,16 @@ def mark(rows: Iterable[SearchEntry], took: Iterable[int]) -> int:
 
 
 def overtake(keys: list[int], alias: str) -> None:
-    """The server holds a later version than the table, as after a restore: the table's words win all the same."""
+    """The server holds a later version than the table, as after a restore: the table's words win all the same.
+
+    For a minute it also remembers the versions of what it has forgotten; those it does not tell.
+    """
     if not keys:
         return
     found = client().mget(index=alias, ids=[str(key) for key in keys], source=False)
     for item in found["docs"]:
-        version = item.get("_version", 0)
-        SearchEntry.objects.filter(pk=int(item["_id"]), version__lte=version).update(version=version + 1)
+        rows = SearchEntry.objects.filter(pk=int(item["_id"]))
+        if item.get("found"):
+            rows.filter(version__lte=item["_version"]).update(version=item["_version"] + 1)
+        else:
+            rows.update(version=F("version") + 1)

@@ -17,6 +17,10 @@ def empty_index(db):
 
 
 @pytest.fixture
-def search_server(empty_index, settings):
-    """A real search server answers."""
-    yield from server_making.using(settings, server_making.address())
+def search_server(empty_index):
+    """A real search server answers, from an index without entries."""
+    from search import syncing
+
+    with server_making.using(server_making.address()) as url:
+        syncing.rebuild()
+        yield url

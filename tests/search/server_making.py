@@ -2,15 +2,24 @@
 
 import json
 import os
+import shutil
+import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.test import override_settings
 
 from tests.environment import must_have
 
+PROGRAM = str(Path(settings.BASE_DIR) / ".ci" / "opensearch")
 PATIENCE = 180  # seconds: it is fetched and started while other tests run
 numbers = count(1)
 
@@ -41,25 +50,62 @@ def cluster_at(url: str) -> str | None:
         return None
 
 
-def use(settings, url: str) -> None:
-    """The settings of a portal that searches there, and nothing left of what was found out about another server."""
+@contextmanager
+def using(url: str, **more: Any) -> Iterator[str]:
+    """The settings of a portal that searches there, under a name of its own; nothing stays on the server."""
+    from search import syncing
+
+    ours = {"SEARCH_URL": url, "SEARCH_FLAVOUR": "opensearch", "SEARCH_INDEX": f"test-{os.getpid()}-{next(numbers)}"}
+    patient = {"SEARCH_TIMEOUT": 10.0}  # the machine may be busy; tests of what is silent set their own
+    with override_settings(**{**ours, **patient, **more}):
+        forget()
+        yield url
+        for name in syncing.family() if cluster_at(url) else ():
+            syncing.drop(name)
+    forget()
+
+
+def forget() -> None:
+    """What this process has found out about a server."""
     from search import keeping_up
     from search.engines import choice
 
-    settings.SEARCH_URL, settings.SEARCH_FLAVOUR = url, "opensearch"
-    settings.SEARCH_INDEX = f"test-{os.getpid()}-{next(numbers)}"
-    settings.SEARCH_TIMEOUT = 10.0  # the machine may be busy; tests of what is silent set their own
     choice.breaker.answered()
     keeping_up.breaker.answered()
     keeping_up.forget_the_look()
 
 
-def using(settings, url: str) -> Iterator[str]:
-    """The same for one test, with an empty index; nothing stays on the server."""
-    from search import syncing
+def held() -> dict[int, str]:
+    """What the server holds: key and checksum of each entry."""
+    from elasticsearch import helpers
 
-    use(settings, url)
-    syncing.rebuild()
-    yield url
-    for name in syncing.family():
-        syncing.drop(name)
+    from search.engines.server_client import client
+    from search.engines.server_mapping import alias
+
+    client().indices.refresh(index=alias())
+    return {int(hit["_id"]): hit["_source"]["checksum"] for hit in helpers.scan(client(), index=alias())}
+
+
+class OwnServer:
+    """A server of a test's own, to be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = int(subprocess.check_output([PROGRAM, "port"]))
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Until it answers."""
+        with (self.folder / "log").open("ab") as log:
+            command = [PROGRAM, "run", str(self.folder / "data"), str(self.port)]
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        wait_for(self.url)
+
+    def kill(self, *, and_its_disk: bool = False) -> None:
+        """As a machine dies; its disk may be lost with it."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+        if and_its_disk:
+            shutil.rmtree(self.folder / "data")

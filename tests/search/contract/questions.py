@@ -66,7 +66,7 @@ WORDS = [
     asked("nothing of the kind", ""),
 ]
 INFLECTION = [
-    asked("miner", "d-mercury mercury c-women t-mercury"),
+    asked("miner", "mercury d-mercury c-women t-mercury"),
     asked("rivers", "round-water water"),
     asked("river", "round-water water"),
     asked("inspection", "c-cost tailings"),
@@ -76,7 +76,7 @@ INFLECTION = [
     asked("inspectée", "digues", "fr"),
     asked("communauté minière", "c-delai", "fr"),
     asked("négociant", "portee c-femmes", "fr"),
-    asked("exploitation", "eau", "fr"),
+    asked("exploitation", "eau asm-fr", "fr"),
     asked("ríos", "agua", "es"),
     asked("rios", "agua", "es"),
     asked("comunidad", "c-mujeres", "es"),
@@ -90,10 +90,10 @@ LANGUAGE = [
     asked("high-risk", "risk"),
     asked("“deux ans”", "d-mercure", "fr"),
     asked("mercury -miners", "c-mercury water"),
-    asked("mercury -river -years", "t-mercury mercury"),
+    asked("mercury -river -years", "mercury"),
     asked("mercury -not", "d-mercury t-mercury water"),
     asked("inspec*", "c-cost tailings digues relaves"),
-    asked("minin*", ""),
+    asked("minin*", "round-water asm-en"),
     asked("artisan* gold", "gold-std"),
     asked("recycl* -cobalt", "d-gold"),
     asked("L'eau", "eau consult-eau", "fr"),
@@ -108,8 +108,8 @@ SYNONYMS = [
     asked("artisanal and small-scale mining", "asm-en asm-fr asm-es pilots pilotes"),
     asked("minería artesanal y de pequeña escala", "asm-es asm-en asm-fr pilots pilotes", "es"),
     asked("due diligence", "dd-en dd-fr pilots pilotes"),
-    asked("ASM diligence", "pilots"),
-    asked("devoir de diligence -pilots", "dd-fr dd-en pilotes", "fr"),
+    asked("ASM diligence", "pilots pilotes"),
+    asked("devoir de diligence -pilots", "dd-fr dd-en", "fr"),
 ]
 RIGHTS = [
     asked("mercury", "mercury d-mercury t-mercury water c-mercury members-note", viewer=MEMBER),
@@ -128,4 +128,17 @@ FILTERS = [
     asked("alliance", "propos", "fr", language=["fr"]),
     asked("mercury", "", kind=["no such kind"]),
 ]
+TYPED = {  # what is being typed → the titles that begin like it
+    "merc": {"Mercury", "Mercury ends in 2028", "What the end of mercury costs", "Mercure", "Fin du mercure en 2028"}
+    | {"Mercurio", "Fin del mercurio en 2028"},
+    "recycled go": {"Recycled gold"},
+    "fin du merc": {"Fin du mercure en 2028"},
+    "SC-2026-00": {"Mercury ends in 2028", "Recycled gold", "Fin du mercure en 2028", "Fin del mercurio en 2028"},
+    "eau": {"L'eau", "L'eau et la mine"},
+    "portee": {"Portée"},
+    "nin": {"Niños"},
+    "women at": set(),
+    "cob": set(),
+    "EMA": {"exploitation minière artisanale et à petite échelle"},
+}
 QUESTIONS = [*WORDS, *INFLECTION, *LANGUAGE, *SYNONYMS, *RIGHTS, *FILTERS]
