@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from glossary.content import as_entry
+from glossary.formats.asides import STATES
 from glossary.formats.files import written
 from glossary.formats.rows import TermRow, in_order
 from glossary.formats.tags import canonical_tag
-from glossary.models import ConceptVersion
-from glossary.words import Mapped
+from glossary.models import Concept, ConceptVersion
+from glossary.words import Mapped, Phrasing
 
 TOGETHER = 100
 Status = ConceptVersion.Status
@@ -28,7 +29,7 @@ def versions(status: str = "agreed") -> QuerySet[ConceptVersion]:
 def rows_of(found: QuerySet[ConceptVersion]) -> Iterator[TermRow]:
     """A row for each version."""
     related = found.with_words().select_related("concept__replaced_by")
-    related = related.prefetch_related("relations__target", "mappings")
+    related = related.prefetch_related("relations__target", "mappings", "concept__phrasings__group")
     for number, version in enumerate(related.iterator(chunk_size=TOGETHER), start=1):
         yield row_of(version, number)
 
@@ -50,6 +51,19 @@ def row_of(version: ConceptVersion, number: int = 1) -> TermRow:
         code=concept.code,
         status=str(Status.WITHDRAWN if concept.withdrawn_at else version.status),
         replaced_by=f"{base}{concept.replaced_by.code}" if concept.replaced_by else "",
+        phrasings=phrasings_of(concept),
+        states=tuple((one.language, one.translation_state) for one in entries if one.translation_state in STATES),
+    )
+
+
+def phrasings_of(concept: Concept) -> tuple[Phrasing, ...]:
+    """How the groups say it."""
+    rows = sorted(concept.phrasings.all(), key=lambda row: (row.group.code, row.language))
+    return tuple(
+        Phrasing(
+            row.group.code, canonical_tag(row.language), *map(str.strip, (row.text, row.definition, row.attribution))
+        )
+        for row in rows
     )
 
 

@@ -78,6 +78,17 @@ class Mapped:
 
 
 @dataclass(frozen=True)
+class Phrasing:
+    """How one stakeholder group says it, in one language: never normative."""
+
+    group: str  # its code
+    language: str
+    text: str
+    definition: str = ""
+    attribution: str = ""
+
+
+@dataclass(frozen=True)
 class GroupAgreement:
     """What one stakeholder group said when a version was agreed; governance hands it over."""
 

@@ -15,8 +15,10 @@ from glossary.actions.writing import TOGETHER, entry_row, write_names
 from glossary.checks import relatives_above, standing_broader
 from glossary.circles import leads_back
 from glossary.differences import Words
-from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry, Mapping, Relation
+from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry, Mapping, Relation
 from glossary.planning import Plan
+from glossary.words import Phrasing
+from portal.members.models import StakeholderGroup
 
 if TYPE_CHECKING:
     from portal.members.models import User
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
     """The version that each plan became, in their order."""
+    new = [plan for plan in plans if plan.concept is None]
     make_concepts(plans)
+    make_phrasings(new)
     versions = make_versions(by, plans)
     clear([version for version, plan in zip(versions, plans, strict=True) if plan.in_place])
     there: dict[int | str, int] = {-plan.term.row: plan.concept.pk for plan in plans if plan.concept}
@@ -60,6 +64,24 @@ def make_concepts(plans: Sequence[Plan]) -> None:
         raise ValidationError(_("A code of the file has been given to another term meanwhile. Try again.")) from None
     for plan, concept in zip(new, made, strict=True):
         plan.concept = concept
+
+
+def make_phrasings(plans: Sequence[Plan]) -> None:
+    """How groups say a term that is new here; what is written down already is never written over."""
+    groups = dict(StakeholderGroup.objects.values_list("code", "pk"))
+    rows = [
+        GroupPhrasing(concept=plan.concept, group_id=groups[said.group], **words_of(said))
+        for plan in plans
+        for said in plan.term.phrasings
+        if said.group in groups
+    ]
+    GroupPhrasing.objects.bulk_create(rows, batch_size=TOGETHER)
+
+
+def words_of(said: Phrasing) -> dict[str, str]:
+    """Its words as a row holds them."""
+    about = {"language": said.language, "text": said.text, "definition": said.definition}
+    return about | {"attribution": said.attribution[:200]}
 
 
 def make_versions(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:

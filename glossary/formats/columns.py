@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from glossary.formats import cells
+from glossary.formats.asides import phrasing_lines, phrasings_in, state_lines, states_in
 from glossary.formats.checking import Faults
 from glossary.formats.rows import Reading, TermRow, in_order
 from glossary.formats.tags import canonical_tag
@@ -39,6 +40,8 @@ COLUMNS: dict[str, Any] = {
     "mappings": gettext_lazy("The same elsewhere: exact, close, broad, narrow or related, address, name there."),
     "status": gettext_lazy("How far it has come. Told when written, never taken over when read."),
     "replaced_by": gettext_lazy("The term in its place, if it is withdrawn. Told, never taken over."),
+    "phrasings": gettext_lazy("How groups say it, one a line: group | language | words | definition | who said it."),
+    "translation_states": gettext_lazy("How far each translation has come, one a line. Told, never taken over."),
 }
 OF_LANGUAGE = tuple(COLUMNS)[2:10]
 OF_CONCEPT = tuple(COLUMNS)[10:]
@@ -69,6 +72,8 @@ def concept_cells(row: TermRow, base: str) -> dict[str, str]:
         "mappings": cells.packed(map(cells.mapping_cell, mappings)),
         "status": row.status,
         "replaced_by": row.replaced_by.removeprefix(own),
+        "phrasings": cells.packed(phrasing_lines(row)),
+        "translation_states": cells.packed(state_lines(row)),
     }
 
 
@@ -140,6 +145,8 @@ class Concept:
             code=self.code if CODE.fullmatch(self.code) else "",
             status=about.get("status", ""),
             replaced_by=address(base, replaced_by) if replaced_by else "",
+            phrasings=phrasings_in(cells.unpacked(about.get("phrasings", ""))),
+            states=states_in(cells.unpacked(about.get("translation_states", ""))),
         )
 
 

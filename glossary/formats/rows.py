@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from glossary.words import Entry, Mapped, Name
+from glossary.words import Entry, Mapped, Name, Phrasing
 from portal.files.limits import Unreadable
 
 __all__ = ["Fault", "Reading", "TermRow", "Unreadable", "as_data", "from_data"]
@@ -17,7 +17,7 @@ ORDER = ("preferred", "admitted", "deprecated", "lookup")
 @dataclass(frozen=True)
 class TermRow:
     """One concept of a file. ``uri`` is its name there (``#…`` if only that file knows it, empty if it has none);
-    relations name others by it. ``status`` and ``replaced_by`` are told, and never taken over."""
+    relations name others by it. ``status``, ``replaced_by`` and ``states`` are told, and never taken over."""
 
     row: int
     uri: str
@@ -30,6 +30,8 @@ class TermRow:
     code: str = ""  # in this house; empty for a concept that is new or comes from elsewhere
     status: str = ""
     replaced_by: str = ""
+    phrasings: tuple[Phrasing, ...] = ()
+    states: tuple[tuple[str, str], ...] = ()  # (language, how far the translation has come)
 
     @property
     def source(self) -> Entry | None:
@@ -81,4 +83,7 @@ def from_data(data: dict[str, Any]) -> TermRow:
     )
     relations = tuple((kind, uri) for kind, uri in data["relations"])
     mappings = tuple(Mapped(**mapping) for mapping in data["mappings"])
-    return TermRow(**{**data, "entries": entries, "relations": relations, "mappings": mappings})
+    said = {"entries": entries, "relations": relations, "mappings": mappings}
+    said["phrasings"] = tuple(Phrasing(**one) for one in data.get("phrasings", ()))
+    said["states"] = tuple((language, state) for language, state in data.get("states", ()))
+    return TermRow(**{**data, **said})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from glossary.formats import skos_details as details
+from glossary.formats.asides import phrasings_in, states_in
 from glossary.formats.checking import Faults, settled, source_language
 from glossary.formats.rdf import parse
 from glossary.formats.rows import Reading, TermRow, Unreadable
@@ -110,9 +111,9 @@ class Reader:
         self.reading.faults += faults.found
         if not faults.found:
             row = TermRow(number, uri, faults.key, source, entries, without_doubles(inside), mappings)
-            self.reading.rows.append(self.with_facts(row, subject))
+            self.reading.rows.append(self.with_facts(row, subject, said))
 
-    def with_facts(self, row: TermRow, subject: Node) -> TermRow:
+    def with_facts(self, row: TermRow, subject: Node, said: dict[str, Any]) -> TermRow:
         """What is said beside the words."""
         return replace(
             row,
@@ -120,6 +121,8 @@ class Reader:
             code=row.uri.removeprefix(self.own) if row.uri.startswith(self.own) else "",
             status=self.one(subject, "", STATUS),
             replaced_by=self.one(subject, "isReplacedBy", DCTERMS),
+            phrasings=phrasings_in(details.lines_in(said.get("phrasings"))),
+            states=states_in(details.lines_in(said.get("states"))),
         )
 
     def matches(self, subject: Node) -> list[tuple[str, str]]:

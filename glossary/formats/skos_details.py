@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from glossary.formats.asides import phrasing_lines, state_lines
 from glossary.formats.rows import TermRow, in_order
 from glossary.formats.tags import canonical_tag, is_language
 from glossary.words import Entry, Mapped, Name, is_address, with_full_forms
@@ -31,6 +32,10 @@ def details_of(row: TermRow) -> str:
     labels = {mapping.uri: mapping.label for mapping in row.mappings if mapping.label}
     if labels:
         said["mappings"] = labels
+    if lines := phrasing_lines(row):
+        said["phrasings"] = lines
+    if lines := state_lines(row):
+        said["states"] = lines
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if said else ""
 
 
@@ -127,6 +132,11 @@ def mappings_from(found: Iterable[tuple[str, str]], said: Any) -> tuple[Mapped, 
     for kind, uri in found:
         kinds.setdefault(uri, kind)
     return tuple(Mapped(kind, uri, str(labels.get(uri, ""))[:240]) for uri, kind in sorted(kinds.items()))
+
+
+def lines_in(said: Any) -> list[str]:
+    """Lines, as far as they are such."""
+    return [line for line in said if isinstance(line, str)] if isinstance(said, list) else []
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from glossary.formats.asides import phrasings_in, states_in
 from glossary.formats.checking import Faults, settled, source_language
 from glossary.formats.rows import Reading, TermRow, Unreadable, in_order
 from glossary.formats.skos_details import one_line
@@ -39,6 +40,7 @@ GENDERS = ("masculine", "feminine", "neuter", "other")
 SHORT = ("acronym", "abbreviation", "short_form")
 MATCHING = ("case_sensitive", "never")
 STATUSES = ("proposed", "under_review", "agreed", "superseded", "withdrawn", "rejected")
+STATE = "translation "
 RELATIONS = ("broader", "related", "part_of", "contrast")
 MATCHES = ("exact", "close", "broad", "narrow", "related")
 
@@ -96,6 +98,8 @@ class Concept:
         self.relations: list[tuple[str, str]] = []
         self.mappings: list[Mapped] = []
         self.domain = self.status = self.replaced_by = ""
+        self.phrasings: list[str] = []
+        self.states: list[str] = []
         self.faults = Faults(piece.line, self.id)
 
     def section(self, language: str) -> Section:
@@ -137,6 +141,8 @@ class Concept:
             code=self.id if self.is_own else "",
             status=self.status,
             replaced_by=self.replaced_by,
+            phrasings=phrasings_in(self.phrasings),
+            states=states_in(self.states),
         )
 
     def entry(self, language: str, section: Section) -> Entry:
@@ -170,6 +176,10 @@ class Concept:
                 self.section(language).notes.append(words)
             elif kind == "projectSubset" and self.is_own and words in STATUSES:
                 self.status = words
+            elif kind == "projectSubset" and self.is_own and words.startswith(STATE):
+                self.states.append(words.removeprefix(STATE))
+            elif kind == "customerSubset" and self.is_own:
+                self.phrasings.append(words)
             elif kind in ("crossReference", "externalCrossReference"):
                 self.take_reference(part.about.get("target", ""), words)
 

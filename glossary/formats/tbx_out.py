@@ -1,6 +1,7 @@
 """Concepts as TBX-Basic (ISO 30042:2019, version 3, data categories as attributes), one entry after the other.
 
-Beyond what the dialect has a place for: the state of the entry, names that are only looked up and how a name is linked
+Beyond what the dialect has a place for: how a group says it stands as ``customerSubset``; the state of the entry and
+of each translation, names that are only looked up and how a name is linked
 stand as ``projectSubset``; a language that has words but no name is given the code as its term, as on the pages.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from glossary.formats import tbx
+from glossary.formats.asides import phrasing_lines, state_lines
 from glossary.formats.rows import TermRow, in_order
 from glossary.formats.skos_out import iri, xml_text
 from glossary.words import Entry, Name
@@ -51,6 +53,8 @@ def concept(row: TermRow) -> Iterator[str]:
         yield element("descrip", "subjectField", row.domain)
     if row.status:
         yield element("admin", "projectSubset", row.status)
+    yield from (element("admin", "projectSubset", f"{tbx.STATE}{line}") for line in state_lines(row))
+    yield from (element("admin", "customerSubset", line) for line in phrasing_lines(row))
     for kind, uri in sorted(row.relations):
         yield element("xref", "externalCrossReference", kind, uri)
     for mapping in sorted(row.mappings, key=lambda mapping: (mapping.match, mapping.uri)):

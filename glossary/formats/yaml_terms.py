@@ -11,6 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from glossary.formats import cells
+from glossary.formats.asides import phrasing_lines, phrasings_in, state_lines, states_in
 from glossary.formats.checking import Faults, settled
 from glossary.formats.columns import KINDS, address
 from glossary.formats.rdf import check_size, text_of
@@ -130,6 +131,8 @@ class Term:
             code=self.code if self.is_ours else "",
             status=self.text("status"),
             replaced_by=address(self.base, replaced_by) if replaced_by else "",
+            phrasings=phrasings_in(self.texts("phrasings")),
+            states=states_in(self.texts("translation_states")),
         )
 
     def entry(self, language: str, said: dict[str, Any]) -> Entry:
@@ -171,6 +174,8 @@ def item(row: TermRow, own: str) -> dict[str, Any]:
         "categories": [row.domain] if row.domain else [],
         **by_kind,
         "mappings": [cells.mapping_cell(mapping) for mapping in mappings],
+        "phrasings": phrasing_lines(row),
+        "translation_states": state_lines(row),
         "languages": {entry.language: words(entry) for entry in sorted(others, key=lambda entry: entry.language)},
     }
     return {field: value for field, value in said.items() if value}

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from glossary.formats.rows import TermRow, in_order
-from glossary.words import Entry, Mapped, Name
+from glossary.words import Entry, Mapped, Name, Phrasing
 
 BASE = "https://example.org"
 SIGNS = st.characters(
@@ -59,6 +59,19 @@ def entries(draw, language: str, *, is_source: bool) -> Entry:
     )
 
 
+STATES = st.sampled_from(["draft", "reviewed", "agreed", "outdated"])
+
+
+@st.composite
+def phrasings(draw) -> tuple[Phrasing, ...]:
+    words = st.one_of(st.just(""), PROSE)
+    made = st.builds(
+        Phrasing, st.sampled_from(["asm", "csos"]), st.sampled_from(["en", "es-MX", "ar"]), PROSE, words, words
+    )
+    found = draw(st.lists(made, max_size=3, unique_by=lambda one: (one.group, one.language)))
+    return tuple(sorted(found, key=lambda one: (one.group, one.language)))
+
+
 def says_something(entry: Entry) -> bool:
     """An entry in which nothing stands is no entry."""
     return bool(entry.names or entry.definition or entry.notes or entry.examples or entry.sources)
@@ -96,6 +109,8 @@ def rows(draw, most: int = 4) -> list[TermRow]:
                 domain=draw(st.one_of(st.just(""), SPACED)),
                 code=f"RS-{number:04d}",
                 status=draw(st.sampled_from(["agreed", "proposed"])),
+                phrasings=draw(phrasings()),
+                states=tuple((tag, draw(STATES)) for tag in sorted(one.language for one in said) if tag != source),
             )
         )
     return made

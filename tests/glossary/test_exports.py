@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.urls import reverse
 
-from glossary.actions import imports, withdraw
+from glossary.actions import imports, record_phrasing, withdraw
 from glossary.exporting import exported, rows_of, versions
 from glossary.formats.files import FORMATS, written
-from glossary.models import Concept, ConceptVersion
+from glossary.models import Concept, ConceptVersion, GroupPhrasing, LanguageEntry
 from glossary.words import Entry, Mapped, Name, Related
+from tests.factories import group
 from tests.glossary.making import agreed, english, french, proposed
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +42,11 @@ def a_glossary(by) -> None:
         mappings=[Mapped("close", "https://example.net/fl", "FL there")],
         domain="labour",
     )
-    proposed(english("pit", ""), Entry("ar", "حفرة"), by=by)
+    about = {"definition": "a debt | nobody ends", "attribution": "Women of the river, 2026"}
+    record_phrasing(
+        by=by, concept=work.concept, group=group("asm"), language="es", text="no poder irse\nnunca", **about
+    )
+    proposed(english("pit", ""), Entry("ar", "حفرة", translation_state="reviewed"), by=by)
     withdraw(by=by, concept=proposed(english("shaft", "d"), by=by).concept, reason="Twice.", replaced_by=work.concept)
 
 
@@ -69,6 +75,23 @@ def test_an_import_never_grants_agreement(secretary, tmp_path):
     taken = ConceptVersion.objects.filter(concept__code__startswith="XY-")
     assert set(taken.values_list("status", flat=True)) == {"proposed"}
     assert Concept.objects.filter(code="XY-0001").exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_how_groups_say_it_travels_and_states_are_told_but_never_granted(secretary, tmp_path, form):
+    a_glossary(secretary)
+    path = tmp_path / f"words.{FORMATS[form].ending}"
+    rows = [
+        replace(row, code=row.code.replace("RS", "XY"), uri=row.uri.replace("RS", "XY")) for row in rows_of(versions())
+    ]
+    path.write_bytes(b"".join(written(rows, django_settings.BASE_URL, form)))
+    call_command("import_glossary", str(path))
+    said = GroupPhrasing.objects.get(concept__code__startswith="XY-")
+    assert (said.group.code, said.language, said.text) == ("asm", "es", "no poder irse\nnunca")
+    assert (said.definition, said.attribution) == ("a debt | nobody ends", "Women of the river, 2026")
+    taken = ConceptVersion.objects.filter(concept__code__startswith="XY-")
+    assert set(taken.values_list("entries__translation_state", flat=True)) <= {"source", "draft"}
+    assert not LanguageEntry.objects.filter(definition="no poder irse\nnunca").exists()
 
 
 def test_only_agreed_terms_go_out_unless_all_are_asked_for(client, secretary):
