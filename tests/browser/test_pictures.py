@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-from tests.browser.pages import a_file_with_comments, of_round
+from tests.browser.pages import a_file_of_terms, a_file_with_comments, of_round
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 LIMIT = 120 * 1024
@@ -89,3 +89,19 @@ def test_the_guide_to_running_a_consultation_shows_the_desk(page_at, name: str):
     window = {"width": 1180, "height": 760}
     watched = page_at(DESKS[name](), "secretary", viewport=window, color_scheme="light", java_script_enabled=False)
     assert kept(f"guides/pictures/desk-{name}.png", watched.page.screenshot())
+
+
+TERMS = {
+    "proposal": ("/en/glossary/propose/?name=labour", "member"),
+    "import": (a_file_of_terms, "secretary"),
+    "release": ("/en/desk/glossary/releases/new/", "secretary"),
+}
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_the_guide_to_the_glossary_shows_its_desks(page_at, name: str):
+    address, role = TERMS[name]
+    window = {"width": 1180, "height": 760}
+    path = address() if callable(address) else address
+    watched = page_at(path, role, viewport=window, color_scheme="light", java_script_enabled=False)
+    assert kept(f"guides/pictures/glossary-{name}.png", watched.page.screenshot())
