@@ -105,6 +105,7 @@ ROWS: list[tuple[str, tuple[str, ...], Rows]] = [
     ("", ("code", "language"), lambda: words_of_a_term("en")),
     ("id/", ("code", "ending"), lambda: words_of_a_term("ttl")),
     ("en/desk/glossary/imports/", ("pk",), lambda: words("1")),
+    ("en/desk/glossary/translations/", ("language",), lambda: words("fr")),
     ("en/glossary/export/", ("ending",), lambda: words("csv")),
     ("en/cosignatures/", ("key",), lambda: each(CoSignature.objects, "key") or words(str(uuid4()))),
     ("api/v1/", ("rest",), lambda: words("nothing")),
