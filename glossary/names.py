@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
@@ -54,6 +54,7 @@ class Names:
     headings: list[Heading]
     by_concept: dict[int, Heading]
     languages: list[str]
+    lists: dict[str, tuple[list[Heading], list[str]]] = field(default_factory=dict)  # what the index has shown of them
 
 
 def names_in(language: str) -> Names:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from glossary.content import content_bytes
 from glossary.formats.files import FORMATS
 from glossary.formats.tags import LANGUAGE
-from glossary.index import STATUSES, chosen, letters_of, opening_words, with_definitions
+from glossary.index import STATUSES, listed, opening_words, with_definitions
 from glossary.models import ConceptVersion
 from glossary.names import names_in
 from glossary.reading import concept_with_versions, page_of, standing
@@ -36,10 +36,10 @@ def index(request: HttpRequest) -> HttpResponse:
     language = asked_language(request) or get_language() or settings.LANGUAGE_CODE
     names = names_in(language)
     status = request.GET.get("status", "") if request.GET.get("status") in STATUSES else ""
-    rows = chosen(names.headings, status)
-    letters = letters_of(rows)
+    rows, letters = listed(names, status)
     letter = request.GET.get("letter", "") if request.GET.get("letter") in letters else ""
-    page = Paginator([row for row in rows if letter in ("", row.letter)], PAGE).get_page(request.GET.get("page"))
+    rows = [row for row in rows if row.letter == letter] if letter else rows
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
         "rows": with_definitions(page.object_list, language),

@@ -29,7 +29,7 @@ from portal.demo.scale import Size, counts, load
 from tests.bench import exchange, files, linking, serving
 from tests.bench.pages import PAGES, SAME, Page, client_as, sender
 
-USUAL = Size(terms=1000, clauses=400, comments=5000, submissions=500, answered=50, decisions=40, entries=2000)
+USUAL = Size(terms=10_000, clauses=500, comments=5000, submissions=300, answered=50, decisions=40, entries=2000)
 
 CPU = "CPU: the median of what this thread computed itself, without its waits and the work of a database server"
 TRANSACTIONS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")

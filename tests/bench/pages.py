@@ -70,6 +70,8 @@ PAGES = [
     Page("home", lambda: "/en/", LIGHT),
     Page("home, signed in", lambda: "/en/", LIGHT, "member"),
     Page("glossary", lambda: reverse("glossary:index"), LIGHT),
+    Page("glossary, one letter", lambda: reverse("glossary:index") + "?letter=M", LIGHT),
+    Page("glossary in another language", lambda: reverse("glossary:index") + "?in=fr&page=20", LIGHT),
     Page("a term", of(Concept.objects), LIGHT),
     Page("a version of a term", lambda: of(Concept.objects)() + "v/1/", LIGHT),
     Page("standards", lambda: reverse("consultations:standards"), LIGHT),

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from consultations.models import Round
-from governance.models import Decision
+from governance.models import Decision, GovernanceIndexPage
 from portal.demo.scale import Size, counts, load
 from search.models import SearchEntry
 from tests.glossary.making import proposed
@@ -24,6 +24,13 @@ def test_it_has_as_many_rows_as_asked_for_and_more_the_second_time(capsys):
     assert SearchEntry.objects.filter(model="scale").count() == 9
     call_command("load_scale", *asked)
     assert counts()["comments"] == 24
+
+
+def test_it_plants_the_ground_it_stands_on():
+    for page in GovernanceIndexPage.objects.filter(alias_of=None):
+        page.delete()
+    call_command("load_scale", "--terms=1", "--clauses=0", "--decisions=1")
+    assert Decision.objects.count() == 1
 
 
 def test_its_pages_open():

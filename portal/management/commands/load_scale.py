@@ -4,8 +4,10 @@ from dataclasses import fields
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from portal.demo.scale import Size, holds_something_else, load
+from portal.planting import plant
 
 
 class Command(BaseCommand):
@@ -25,5 +27,7 @@ class Command(BaseCommand):
         size = Size(**{field.name: options[field.name] for field in fields(Size)})
         if min(vars(size).values()) < 0 or size.answered > 100:
             raise CommandError("A size is 0 or more, and --answered a percentage.")
+        with transaction.atomic():
+            plant()
         for name, count in load(size).items():
             self.stdout.write(f"{name} {count}")
