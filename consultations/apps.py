@@ -17,10 +17,10 @@ class ConsultationsConfig(AppConfig):
 
     def due(self) -> list:
         """What the worker does for consultations."""
-        from consultations.actions import cosigning, grouping, news, planned, safeguarding, sweeping
+        from consultations.actions import cosigning, grouping, inviting, news, planned, safeguarding, sweeping
 
         told = [planned.announce_what_is_planned, news.note_what_is_due, news.tell_news]
         swept = [sweeping.sweep_unsent, sweeping.sweep_files, sweeping.sweep_attachments, sweeping.scan_waiting]
         swept.append(sweeping.sweep_intakes)
-        swept += [sweeping.sweep_recordings, cosigning.sweep_cosignatures]
+        swept += [sweeping.sweep_recordings, cosigning.sweep_cosignatures, inviting.sweep_invitations]
         return [*swept, safeguarding.forget_origins, grouping.group_alike, *told]

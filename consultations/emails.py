@@ -17,6 +17,7 @@ from consultations.models import (
     CoSignature,
     Following,
     Identity,
+    Invitation,
     Notice,
     Round,
     Submission,
@@ -60,6 +61,32 @@ def received(
         outbox.put(
             event=f"received:{submission.pk}", recipient=identity.email, subject=subject, body="\n\n".join(lines)
         )
+
+
+def event_of(invitation: Invitation) -> str:
+    """One mail for each link; its address is forgotten once it has gone."""
+    return f"{outbox.FORGOTTEN}invitation:{invitation.key.hex}"
+
+
+def invitation(*, invitation: Invitation) -> None:
+    """Asks somebody to speak early; the link is theirs alone."""
+    round = invitation.round
+    with override(interface_language(invitation.language)):
+        title = title_of(round)
+        lines = [
+            _("Dear %(name)s,") % {"name": invitation.name} if invitation.name else _("Good day,"),
+            _("you are invited to speak early about “%(round)s”, before it is asked about in public.")
+            % {"round": title},
+            _("The round is open from %(opens)s to %(closes)s.")
+            % {"opens": told_instant(round, round.opens_at), "closes": told_instant(round, round.closes_at)},
+            _("Take the invitation up here: %(link)s") % {"link": address("consultations:invitation", invitation.key)},
+            _("The link is yours alone: please do not pass it on. You need an account, so that nobody else uses it."),
+        ]
+        if round.contact_email:
+            lines.append(_("Questions go to %(contact)s.") % {"contact": round.contact_email})
+        subject = _("Invitation: %(round)s") % {"round": title}
+        event = event_of(invitation)
+        outbox.put(event=event, recipient=invitation.email, subject=subject, body="\n\n".join(lines))
 
 
 def confirmation(identity: Identity) -> str:

@@ -41,13 +41,16 @@ def matched_in_session(intake: Intake, rows: Iterable[IntakeRow]) -> list[tuple[
 
 
 def said_before(intake: Intake, marks: set[str]) -> set[str]:
-    """Which of the rows the same sender has brought already in another file of this round."""
+    """Which of the rows the same sender has brought already in another file of this round; withdrawn is not said.
+
+    What a slip's holder took back in a session does not come again by its host's hand.
+    """
     if intake.session_id is not None:
-        theirs = IntakeRow.objects.filter(intake__session=intake.session_id)
+        theirs = IntakeRow.objects.filter(intake__session=intake.session_id).exclude(state=IntakeRow.State.LEFT_OUT)
         return set(theirs.exclude(intake=intake).values_list("fingerprint", flat=True)) & marks
     if not intake.speaks:  # persons are told apart by their file only
         return set()
-    theirs = IntakeRow.objects.filter(
+    theirs = IntakeRow.objects.standing().filter(
         intake__round=intake.round_id,
         intake__organisation=intake.organisation_id,
         intake__organisation_name=intake.organisation_name,

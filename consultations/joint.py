@@ -119,6 +119,18 @@ def refuse_second(round: Round, organisation: Organisation | None, *, but: Submi
         raise ValidationError({"organisation": sent_already(organisation)})
 
 
+def refuse_beside(round: Round, organisation: Organisation | None) -> None:
+    """A file becomes the position only where none was sent, and colleagues have not begun to write another."""
+    if organisation is None:
+        return
+    refuse_second(round, organisation)
+    begun = UnsentResponse.objects.position(round, organisation.pk)
+    answers = (begun.words.get("answers") or {}).values() if begun else ()
+    if begun and (begun.words.get("comments") or any(answers) or begun.attachments.exists()):  # type: ignore[attr-defined]
+        told = _("Colleagues are drafting the position of %(organisation)s here. Send theirs, or empty it first.")
+        raise ValidationError({"organisation": told % {"organisation": organisation.name}})
+
+
 def fault_of_voice(response: UnsentResponse, viewer: Viewer, organisation: Organisation | None, named: str) -> str:
     """Why somebody may not speak for a member organisation here: its colleagues draft its position together."""
     if response.organisation_id is not None or response.changes_id or response.late_door_id:

@@ -16,6 +16,7 @@ DRAFTS_AND_ROUNDS = {
     "edit_round": (_("Round edited"), _("Edited a round in preparation")),
     "add_question": (_("Question added"), _("Added a question")),
     "edit_question": (_("Question edited"), _("Edited a question")),
+    "review_question": (_("Question reviewed"), _("Reviewed a question in another language")),
     "remove_question": (_("Question removed"), _("Removed a question")),
     "state_benefit": (_("Benefit stated"), _("Stated what a group may gain and lose")),
     "announce": (_("Round announced"), _("Announced a round")),
@@ -26,6 +27,9 @@ DRAFTS_AND_ROUNDS = {
     "move": (_("Motion made"), _("Proposed to reopen or to cancel a round")),
     "drop": (_("Motion dropped"), _("Gave up a motion")),
     "cancel": (_("Round cancelled"), _("Cancelled a round")),
+    "invite": (_("People invited"), _("Invited people to an early round")),
+    "take_up_invitation": (_("Invitation taken up"), _("Took an invitation up")),
+    "withdraw_invitation": (_("Invitation withdrawn"), _("Withdrew an invitation")),
     "open_late_door": (_("Late response admitted"), _("Let a late response in")),
 }
 DRAFTS_AT_WORK = {

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -142,8 +142,20 @@ def take_file_out(*, by: User, attachment: Attachment, reason: str) -> None:
     can_take_file_out(look_at(by), attachment).or_refuse()
     if not tidy(reason):
         raise ValidationError({"reason": _("Say why; everybody reads this.")})
-    let_go(Attachment.objects.filter(pk=attachment.pk), gone=Gone.WORDS, by=by, reason=tidy(reason))
+    same = Attachment.objects.filter(submission=attachment.submission_id, sha256=attachment.sha256)
+    forget_copies(attachment)
+    let_go(same, gone=Gone.WORDS, by=by, reason=tidy(reason))
     log(attachment.submission, "consultations.take_file_out", user=by, data={"sha256": attachment.sha256})
+
+
+def forget_copies(attachment: Attachment) -> None:
+    """The same file in a change that was begun, or in what is written anew since the response was withdrawn."""
+    mine = Q(response__changes=attachment.submission_id, sha256=attachment.sha256)
+    kept = Q(response__isnull=False, stored=attachment.stored) if attachment.stored else Q()
+    for row in Attachment.objects.filter(response__isnull=False).filter(mine | kept):
+        path = row.stored
+        row.delete()
+        transaction.on_commit(partial(delete_unless_shared, path))
 
 
 def keep_voice_note(

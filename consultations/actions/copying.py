@@ -15,7 +15,7 @@ from portal.translating import write_translation
 def copy_matter(*, by: Any, source: Round, round: Round) -> None:
     """Part of ``create_round``: every question with its targets, and what each named group may gain and lose."""
     for question in source.questions.with_targets():  # type: ignore[attr-defined]
-        add_question(
+        copied = add_question(
             by=by,
             round=round,
             text=question.text,
@@ -27,10 +27,20 @@ def copy_matter(*, by: Any, source: Round, round: Round) -> None:
             is_required=question.is_required,
             translations={row.language: row.text for row in question.translations.all()},
         )
+        keep_reviews(question, copied)
     named = set(round.target_groups.values_list("pk", flat=True))
     for row in source.benefits.filter(group__in=named).select_related("group"):  # type: ignore[attr-defined]
         state_benefit(by=by, round=round, group=row.group, benefits=row.benefits, costs=row.costs)
     copy_words(by=by, source=source, round=round)
+
+
+def keep_reviews(question: Any, copied: Any) -> None:
+    """The same words in the same language were filed and reviewed by whom they were."""
+    names = ("status", "translated_at", "translated_by", "reviewed_at", "reviewed_by")
+    for row in question.translations.all():
+        if row.source_sha256 == copied.text_sha256:
+            facts = {name: getattr(row, name) for name in names}
+            copied.translations.filter(language=row.language).update(**facts)
 
 
 def copy_words(*, by: Any, source: Round, round: Round) -> None:

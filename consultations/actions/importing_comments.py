@@ -11,23 +11,22 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from consultations.actions.bringing_again import bring_again
 from consultations.actions.sending import Receipt, write
 from consultations.intakes import matched_rows, said_before, who_said
+from consultations.joint import refuse_beside
 from consultations.matching import Matched
 from consultations.models import Comment, Intake, IntakeRow, Round, Submission, UnsentResponse
-from consultations.permissions import can_accept_rows, can_bring_in, can_mend_rows
+from consultations.permissions import can_accept_rows, can_bring_in, can_bring_in_position
 from consultations.said import said_in
 from consultations.sheets import CommentRow, Form
 from portal.members.models import Organisation, StakeholderGroup, User
 from portal.members.viewer import look_at
 from portal.sealing import canonical
 
-MENDED = (
-    *("clause", "clause_key", "kind", "comment", "change", "line", "element", "justification"),
-    *("slip", "people", "question", "confidentiality"),  # of a session's form
-)
 Level = Submission.Confidentiality
 STRICTNESS: list[str] = [Level.NAMED, Level.WITHHELD, Level.COMMITTEE]
 
@@ -44,6 +43,7 @@ class Sender:
     language: str = "en"
     confidentiality: str = Level.NAMED
     received_on: date | None = None
+    is_official: bool = False  # the one position of its organisation
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,19 @@ class FileIn:
 
 
 def bring_in(*, by: User, round: Round, file: FileIn, form: Form, sender: Sender) -> Intake:
-    """Keeps the rows of a file, none of them sent yet; a file that is here already is found again."""
-    can_bring_in(look_at(by), round, sender.organisation).or_refuse()
+    """Keeps the rows of a file, none of them sent yet; a file that is here already is found again.
+
+    What was sent from it and withdrawn since then waits in it anew.
+    """
+    viewer = look_at(by)
+    can_bring_in(viewer, round, sender.organisation).or_refuse()
     group = group_of(round, sender)
+    if sender.is_official:
+        can_bring_in_position(viewer, sender.organisation).or_refuse()
+        refuse_beside(round, sender.organisation)
     same = Intake.objects.of(round, organisation=sender.organisation, name=sender.organisation_name, sha256=file.sha256)
     if there := same.first():
-        return there
+        return bring_again(by=by, intake=there, sender=sender)
     try:
         with transaction.atomic():
             return keep_rows(by=by, round=round, file=file, form=form, sender=sender, group=group)
@@ -110,6 +117,7 @@ def keep_rows(*, by: User, round: Round, file: FileIn, form: Form, sender: Sende
         language=sender.language,
         confidentiality=sender.confidentiality,
         received_on=sender.received_on,
+        is_official=sender.is_official,
         notes=form.notes,
         brought_by=by,
     )
@@ -160,10 +168,14 @@ def accept_rows(*, by: User, intake: Intake) -> list[Receipt]:
         .get(pk=intake.pk, session=None)  # the form of a session is sent by ``accept_sheets``
     )
     waiting = list(intake.rows.filter(state=IntakeRow.State.WAITING))
-    good = [(row, found) for row, found in matched_rows(intake, waiting) if found.is_good]
+    matched = matched_rows(intake, waiting)
+    good = [(row, found) for row, found in matched if found.is_good]
+    if intake.is_official and good:
+        check_whole(by=by, intake=intake, bad=len(matched) - len(good), rows=good)
     apart: dict[tuple[str, str], list[tuple[IntakeRow, Matched]]] = {}
     for row, found in good:
-        apart.setdefault((level_of(intake, found.row), found.row.language or intake.language), []).append((row, found))
+        level = intake.confidentiality if intake.is_official else level_of(intake, found.row)
+        apart.setdefault((level, found.row.language or intake.language), []).append((row, found))
     receipts = [
         send_rows(by=by, intake=intake, level=level, language=language, rows=apart[level, language])
         for level, language in sorted(apart, key=lambda one: (STRICTNESS.index(one[0]), one[1]))
@@ -172,6 +184,24 @@ def accept_rows(*, by: User, intake: Intake) -> list[Receipt]:
         log(intake, "consultations.accept_comments", user=by, data={"rows": len(good)})
         forget_sender(intake)
     return receipts
+
+
+def check_whole(*, by: User, intake: Intake, bad: int, rows: list[tuple[IntakeRow, Matched]]) -> None:
+    """A position is one response: all its rows at once, in one language and for the same readers."""
+    can_bring_in_position(look_at(by), intake.organisation).or_refuse()
+    refuse_beside(intake.round, intake.organisation)
+    if bad:
+        told = ngettext(
+            "An official position is sent as a whole: put %(count)s row right first, or leave it out.",
+            "An official position is sent as a whole: put %(count)s rows right first, or leave them out.",
+            bad,
+        )
+        raise ValidationError(told % {"count": bad})
+    if len({found.row.language or intake.language for _row, found in rows}) > 1:
+        raise ValidationError(_("An official position is sent in one language; this file has rows in several."))
+    if any(level_of(intake, found.row) != intake.confidentiality for _row, found in rows):
+        told = _("Some rows are for fewer readers than this position: bring the file in for the strictest of them.")
+        raise ValidationError(told)
 
 
 def level_of(intake: Intake, row: CommentRow) -> str:
@@ -206,8 +236,11 @@ def send_rows(*, by: User, intake: Intake, level: str, language: str, rows: list
         email=intake.sender_email,
         speaks=intake.organisation,
         channel=Submission.Channel.IMPORT,
+        is_official=intake.is_official,
     )
     tie(rows, receipt)
+    if intake.is_official:
+        UnsentResponse.objects.filter(round=intake.round, organisation=intake.organisation, changes=None).delete()
     return receipt
 
 
@@ -241,39 +274,3 @@ def forget_sender(intake: Intake) -> None:
     if not intake.rows.filter(state=IntakeRow.State.WAITING).exists():
         intake.sender_name = intake.sender_email = ""
         intake.save(update_fields=["sender_name", "sender_email"])
-
-
-@transaction.atomic
-def mend_row(*, by: User, row: IntakeRow, **words: str) -> IntakeRow:
-    """Puts a row right on the screen: another clause, a type, a comment; nothing is sent by it."""
-    row = IntakeRow.objects.select_for_update(of=("self",)).select_related("intake__round").get(pk=row.pk)
-    can_mend_rows(look_at(by), row.intake).or_refuse()
-    if row.state == IntakeRow.State.ACCEPTED:
-        raise ValidationError(_("This row has been sent and no longer changes."))
-    said = {**row.words, **{name: text for name, text in words.items() if name in MENDED}}
-    row.words, row.state = {name: text for name, text in said.items() if text}, IntakeRow.State.WAITING
-    row.save(update_fields=["words", "state"])
-    return row
-
-
-@transaction.atomic
-def mend_kinds(*, by: User, intake: Intake, kind: str) -> int:
-    """Gives every row that waits without a type the same one; says how many."""
-    can_mend_rows(look_at(by), intake).or_refuse()
-    if kind not in Comment.Kind.values:
-        raise ValidationError({"kind": _("Choose one of the kinds of comment.")})
-    rows = [row for row in intake.rows.filter(state=IntakeRow.State.WAITING) if not row.words.get("kind")]
-    for row in rows:
-        row.words = {**row.words, "kind": kind}
-    IntakeRow.objects.bulk_update(rows, ["words"], batch_size=200)
-    return len(rows)
-
-
-@transaction.atomic
-def leave_out(*, by: User, row: IntakeRow) -> None:
-    """A row that is no comment, or not to be sent; mending it brings it back."""
-    can_mend_rows(look_at(by), row.intake).or_refuse()
-    changed = IntakeRow.objects.filter(pk=row.pk, comment=None).update(state=IntakeRow.State.LEFT_OUT)
-    if not changed:
-        raise ValidationError(_("This row has been sent and no longer changes."))
-    forget_sender(row.intake)

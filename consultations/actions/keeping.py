@@ -72,6 +72,7 @@ def make_submission(
     how: dict[str, str],
     speaks: Organisation | None,
     channel: str,
+    is_official: bool = False,
 ) -> Submission:
     """The row, with group and sector as they are today; published at once where the round screens afterwards."""
     key, code = response.key, receipts.code_for(response.key)
@@ -91,7 +92,7 @@ def make_submission(
         country=said.country,
         organisation=speaks,
         organisation_name="" if speaks else how["organisation"],
-        is_official=speaks is not None and channel == Submission.Channel.WEB,
+        is_official=is_official,
         language=said.language,
         confidentiality=how["confidentiality"],
         consent=CONSENT,

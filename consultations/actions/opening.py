@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations.actions.drafts import freeze_draft
+from consultations.actions.inviting import mail_waiting
 from consultations.actions.news import note_news
 from consultations.guards import Guard, lifted_guards, unmet_guards
 from consultations.models import ConsultationPage, Draft, Notice, Round
@@ -93,6 +94,7 @@ def announce(*, by: Any, round: Round, without_approval: bool = False) -> Round:
     seal_all(pages=pages, record=round.record_name, by=by)
     log(instance=round, action="consultations.announce", user=by)
     note_news(round=round, event=Notice.Event.ANNOUNCED)
+    mail_waiting(round)
     tell(Round, [round.pk])
     if round.draft_id:
         tell(Draft, [round.draft_id])

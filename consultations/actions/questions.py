@@ -10,12 +10,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from consultations.actions.editing import note_edit
 from consultations.canonical import words_sha256
 from consultations.models import Benefit, Question, QuestionTranslation, Round
 from consultations.models.drafts import TranslationStatus
-from consultations.permissions import can_edit_round
+from consultations.permissions import can_edit_round, can_review_translation
+from portal import clock
 from portal.members.languages import SOURCE
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import look_at
@@ -49,7 +51,8 @@ def add_question(
     question = Question(round=round, position=0 if last is None else last + 1, language=language)
     fill(question, text=text, kind=kind, options=options, is_required=is_required)
     question.save()
-    aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
+    aim(question, target_groups=target_groups, target_sectors=target_sectors)
+    put_into(question=question, translations=translations or {}, by=by)
     note_edit(by=by, round=round, verb="add_question", data={"question": question.pk})
     return question
 
@@ -69,9 +72,11 @@ def edit_question(
 ) -> Question:
     """Another wording or another target, before anybody has been asked."""
     can_edit_round(look_at(by), question.round).or_refuse()
+    offered = {code: question.choices_in(code) for code in translations or {}}
     fill(question, text=text, kind=kind, options=options, is_required=is_required)
     question.save()
-    aim(question, target_groups=target_groups, target_sectors=target_sectors, translations=translations or {})
+    aim(question, target_groups=target_groups, target_sectors=target_sectors)
+    put_into(question=question, translations=translations or {}, by=by, offered=offered)
     note_edit(by=by, round=question.round, verb="edit_question", data={"question": question.pk})
     return question
 
@@ -110,19 +115,58 @@ def option_of(option: Any, number: int) -> dict[str, Any]:
     return {"code": option.get("code") or slugify(next(iter(words.values())))[:40] or str(number), "text": words}
 
 
-def aim(question: Question, *, target_groups: Any, target_sectors: Any, translations: Mapping[str, str]) -> None:
-    """Whom it is meant for, and its words in other languages."""
+def aim(question: Question, *, target_groups: Any, target_sectors: Any) -> None:
+    """Whom it is meant for."""
     question.target_groups.set(target_groups)
     question.target_sectors.set(target_sectors)
-    question.translations.filter(language__in=[code for code, words in translations.items() if not words]).delete()
+
+
+def put_into(
+    *, question: Question, translations: Mapping[str, str], by: Any, offered: Mapping[str, list[str]] | None = None
+) -> None:
+    """Its words in other languages: a draft until somebody else reviews it; what stays as it was stays reviewed.
+
+    ``offered``: the words of its choices before, by language.
+    """
+    question.translations.filter(language__in=[code for code, words in translations.items() if not words]).delete()  # type: ignore[attr-defined]
+    there = {row.language: row for row in QuestionTranslation.objects.filter(question=question)}
     for language, words in translations.items():
-        if not words:
+        before = there.get(language)
+        is_same = (
+            before is not None
+            and (before.text, before.source_sha256) == (words, question.text_sha256)
+            and (offered or {}).get(language) == question.choices_in(language)
+        )
+        if not words or is_same:
             continue
         QuestionTranslation.objects.update_or_create(
             question=question,
             language=language,
-            defaults={"text": words, "status": TranslationStatus.REVIEWED, "source_sha256": question.text_sha256},
+            defaults={
+                "text": words,
+                "status": TranslationStatus.DRAFT,
+                "source_sha256": question.text_sha256,
+                "translated_at": clock.now(),
+                "translated_by": by,
+                "reviewed_at": None,
+                "reviewed_by": None,
+            },
         )
+
+
+@transaction.atomic
+def review_question(*, by: Any, translation: QuestionTranslation) -> QuestionTranslation:
+    """A second person finds that it asks the same, its choices among it; possible while the round is open, too."""
+    rows = QuestionTranslation.objects.select_for_update(of=("self",)).select_related("question__round")
+    translation = rows.get(pk=translation.pk)
+    can_review_translation(look_at(by), translation).or_refuse()
+    if translation.status != TranslationStatus.REVIEWED:
+        translation.status = TranslationStatus.REVIEWED
+        translation.reviewed_at, translation.reviewed_by = clock.now(), by
+        translation.save(update_fields=["status", "reviewed_at", "reviewed_by"])
+        data = {"question": translation.question_id, "language": translation.language}
+        log(translation.question.round, "consultations.review_question", user=by, data=data)
+    return translation
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ from portal.members.viewer import look_at
 from portal.signals import tell
 
 SHORTEST = 2
+LONGEST_NAME = 190  # of a sender; a number may follow
 TEXTS = ("line", "element", "quote", "body", "proposed_change", "justification")
 
 
@@ -106,9 +107,18 @@ def clean_intakes(submission: Submission, eraser: Eraser) -> None:
         if eraser.places > before:
             row.save(update_fields=["reference", "observation", "words"])
     for intake in Intake.objects.filter(pk__in={row.intake_id for row in rows}):
-        before, intake.organisation_name = eraser.places, eraser.text(intake.organisation_name)
+        before, name = eraser.places, eraser.text(intake.organisation_name)
         if eraser.places > before:
+            intake.organisation_name = told_apart(intake, name)
             intake.save(update_fields=["organisation_name"])
+
+
+def told_apart(intake: Intake, name: str) -> str:
+    """The same file of two senders stays two files, though both names are the same once words are taken out."""
+    others = Intake.objects.filter(round=intake.round_id, organisation=None, file_sha256=intake.file_sha256)
+    taken = set(others.exclude(pk=intake.pk).values_list("organisation_name", flat=True))
+    numbered = (f"{name[:LONGEST_NAME]} ({number})" for number in range(2, len(taken) + 3))
+    return next(free for free in (name[:LONGEST_NAME], *numbered) if free not in taken)
 
 
 def clean_changes(submission: Submission, eraser: Eraser) -> None:

@@ -51,12 +51,14 @@ def begin_response(
     return UnsentResponse.objects.create(round=round, user=by, language=language, words=words or {})
 
 
+@transaction.atomic
 def begin_late_response(
     *, door: LateDoor, by: User | None = None, language: str, begun: UnsentResponse | None = None
 ) -> UnsentResponse:
     """The one response for which a late door was opened; whoever comes again goes on where they were."""
     can_use_late_door(look_at(by), door).or_refuse()
-    if Submission.objects.filter(late_door=door).exists():
+    LateDoor.objects.select_for_update().get(pk=door.pk)  # whoever comes in the same moment finds what is begun
+    if is_used(door):
         raise ValidationError(_("The late response for which this address was given has been sent."))
     mine = UnsentResponse.objects.filter(late_door=door).first() or begun
     if mine is None:
@@ -66,6 +68,11 @@ def begin_late_response(
         mine.save(update_fields=["late_door"])
     mine.round = door.round
     return mine
+
+
+def is_used(door: LateDoor) -> bool:
+    """Its one response has been sent; a locked one was sent, too."""
+    return Submission.with_locked.filter(late_door=door).exists()
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from consultations.actions.clocks import change_dates
 from consultations.actions.copying import copy_matter
 from consultations.actions.editing import note_edit
+from consultations.actions.inviting import with_audience
 from consultations.actions.opening import announce, approve, make_ready, take_back
 from consultations.actions.questions import add_question, edit_question, remove_question, state_benefit
 from consultations.guards import Guard, unmet_guards
@@ -77,6 +78,7 @@ def create_round(
     ``copy_of``: a round whose questions, benefits and words in other languages come along.
     """
     can_make_round(look_at(by)).or_refuse()
+    facts = with_audience(slug, facts)
     known(facts)
     facts = {**usual(facts), **facts}
     if minimum_days is None:
@@ -155,6 +157,8 @@ def check(round: Round) -> None:
             faults[name] = _("“%(value)s” is not one of the choices.") % {"value": getattr(round, name)}
     if (round.audience == "body") != (round.audience_group is not None):
         faults["audience"] = _("A round for one body names that body, and no other round does.")
+    if round.is_by_invitation and round.kind != Round.Kind.EARLY:
+        faults["audience"] = _("Only an early round is for those invited by name: everybody may speak in the others.")
     faults |= misfits(round)
     if faults:
         raise ValidationError(faults)
@@ -179,6 +183,7 @@ def edit_round(*, by: Any, round: Round, target_groups: Sequence[Any] | None = N
     Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     round.refresh_from_db()
     can_edit_round(look_at(by), round).or_refuse()
+    changes = with_audience(round.slug, changes)
     known(changes, *WORDS)
     for name in FACTS:
         if name in changes:

@@ -26,12 +26,28 @@ CONTESTED = (State.HELD, State.DECLINED)
 @transaction.atomic
 def publish_submission(*, by: User, submission: Submission, revision: int) -> None:
     """Everybody may read it from now on, in the revision that was read at the desk and in no later one."""
-    there = Submission.objects.select_for_update(no_key=True).filter(pk=submission.pk).first()
+    there = locked(submission)
     can_publish_submission(look_at(by), there or submission).or_refuse()
+    publish(by=by, submission=as_read(there, revision))
+
+
+def locked(submission: Submission) -> Submission | None:
+    """As it is now, until the transaction ends; none where it was locked because somebody is at risk."""
+    return Submission.objects.select_for_update(no_key=True).filter(pk=submission.pk).first()
+
+
+def as_read(there: Submission | None, revision: int, was: str | None = None) -> Submission:
+    """Only what was read at the desk is decided: neither changed by its sender nor looked at by a colleague since.
+
+    ``was``: how far it had been looked at when the page was made.
+    """
+    again = _("This page had been open for long. Nothing is lost: look it over and press once more.")
     if there is None or there.revision != revision:
-        again = _("This page had been open for long. Nothing is lost: look it over and press once more.")
         raise ValidationError({NON_FIELD_ERRORS: [_("Response changed"), again]})
-    publish(by=by, submission=there)
+    if was is not None and there.screening != was:
+        told = _("Somebody else has decided about this response meanwhile: it is “%(state)s” now.")
+        raise ValidationError({NON_FIELD_ERRORS: [told % {"state": there.get_screening_display()}, again]})
+    return there
 
 
 @transaction.atomic
@@ -57,9 +73,11 @@ def publish(*, by: User, submission: Submission) -> None:
 
 
 @transaction.atomic
-def hold_submission(*, by: User, submission: Submission, reason: str) -> None:
+def hold_submission(*, by: User, submission: Submission, reason: str, revision: int, was: str) -> None:
     """Nobody outside the desk reads it until it is published; its sender reads the reason on the receipt."""
-    can_screen(look_at(by), submission).or_refuse()
+    there = locked(submission)
+    can_screen(look_at(by), there or submission).or_refuse()
+    submission = as_read(there, revision, was)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is held back; its sender reads this.")})
     screen(submission=submission, by=by, state=Submission.ScreeningState.HELD, reason=reason.strip())
@@ -68,9 +86,13 @@ def hold_submission(*, by: User, submission: Submission, reason: str) -> None:
 
 
 @transaction.atomic
-def decline_submission(*, by: User, submission: Submission, code: str, reason: str = "") -> None:
+def decline_submission(
+    *, by: User, submission: Submission, code: str, revision: int, was: str, reason: str = ""
+) -> None:
     """Not recorded, by one of the published codes; its sender is told and may contest it once."""
-    can_screen(look_at(by), submission).or_refuse()
+    there = locked(submission)
+    can_screen(look_at(by), there or submission).or_refuse()
+    submission = as_read(there, revision, was)
     if code not in Submission.DeclineCode.values:
         raise ValidationError({"code": _("Choose one of the published codes.")})
     screen(submission=submission, by=by, state=Submission.ScreeningState.DECLINED, reason=tidy(reason), code=code)
@@ -79,13 +101,13 @@ def decline_submission(*, by: User, submission: Submission, code: str, reason: s
 
 
 @transaction.atomic
-def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str) -> None:
+def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str, revision: int) -> None:
     """What a sender asked is done or not, with words; a screening that is found wrong is undone by it."""
     plea = Plea.objects.select_for_update(of=("self",)).select_related("submission__round").get(pk=plea.pk)
     can_settle(look_at(by), plea).or_refuse()
     if not answer.strip():
         raise ValidationError({"answer": _("Say what you found; the sender reads this.")})
-    submission = plea.submission
+    submission = as_read(locked(plea.submission), revision)
     if is_granted and plea.kind == Plea.Kind.CONTEST and submission.screening in CONTESTED:
         public = submission.confidentiality != Submission.Confidentiality.COMMITTEE
         state = Submission.ScreeningState.PUBLISHED if public else Submission.ScreeningState.PENDING

@@ -72,13 +72,10 @@ def submit(
             said.errors["acknowledged"] = _("Read it, and say that you have.")
         check_who(response, by=by, **tidied, organisation=organisation, how=how, said=said)
         said.or_raise()
+        facts: dict[str, Any] = {"response": response, "said": said, "content": content, "how": how, "by": by, **tidied}
         if response.changes_id:
-            return changing.revise(
-                response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation
-            )
-        return write(
-            response=response, said=said, content=content, how=how, by=by, **tidied, speaks=organisation, copy=copy
-        )
+            return changing.revise(**facts, speaks=organisation)
+        return write(**facts, speaks=organisation, copy=copy, is_official=organisation is not None)
     except (IntegrityError, Refused, ValidationError):
         first = sent_as(response.key)  # outside the dead transaction
         if first is None:
@@ -161,10 +158,11 @@ def write(
     speaks: Organisation | None,
     channel: str = Submission.Channel.WEB,
     copy: bool = True,
+    is_official: bool = False,
 ) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
     round = held_round(response, said)
-    if channel == Submission.Channel.WEB:
+    if is_official:
         refuse_second(round, speaks)
     last_submission, last_comment = last_numbers(round)
     submission = make_submission(
@@ -176,6 +174,7 @@ def write(
         how=how,
         speaks=speaks,
         channel=channel,
+        is_official=is_official,
     )
     identity = make_identity(submission, by=by, name=tidy(name), email=tidy(email))
     comments = make_comments(submission, said, last_comment)

@@ -13,7 +13,7 @@ from consultations.canonical import clean
 from consultations.clauses import in_blocks
 from consultations.models import Clause, ClauseTranslation, Draft
 from consultations.models.drafts import TranslationStatus
-from consultations.permissions import can_review_translation, can_translate
+from consultations.permissions import can_file_reviewed, can_review_translation, can_translate
 from portal import clock
 from portal.members.viewer import look_at
 from portal.signals import tell
@@ -25,15 +25,18 @@ def translate_clause(
 ) -> ClauseTranslation:
     """A clause in another language, held against the source as it stands today.
 
-    *Reviewed* says that it was translated elsewhere and that ``by`` is the second person, who has looked it over.
+    *Reviewed* is for a second person, who betters what somebody else has filed: nobody reviews their own words.
     """
-    can_translate(look_at(by), clause).or_refuse()
+    viewer = look_at(by)
+    can_translate(viewer, clause).or_refuse()
     if status not in TranslationStatus.values:
         raise ValidationError(_("A translation is by machine, a draft, or reviewed."))
     if language == clause.draft.language:
         raise ValidationError(_("The draft is in this language already."))
     is_reviewed = status == TranslationStatus.REVIEWED
     before = ClauseTranslation.objects.filter(clause=clause, language=language).first()
+    if is_reviewed:
+        can_file_reviewed(viewer, before).or_refuse()
     when, who = (clock.now(), by) if is_reviewed else (None, None)
     if is_reviewed and before is not None and before.reviewed_at and not before.is_outdated(clause):
         when = before.reviewed_at  # a better word does not make the language come later
@@ -45,14 +48,13 @@ def translate_clause(
             "body": in_blocks(clean(body)),
             "status": status,
             "source_sha256": clause.text_sha256,
-            "translated_at": None if is_reviewed else clock.now(),
-            "translated_by": None if is_reviewed else by,
+            "translated_at": before.translated_at if is_reviewed and before else clock.now(),
+            "translated_by": before.translated_by if is_reviewed and before else by,
             "reviewed_at": when,
             "reviewed_by": who,
         },
     )
-    data = {"language": language, "status": status}
-    log(instance=clause, action="consultations.translate_clause", user=by, data=data)
+    log(clause, "consultations.translate_clause", user=by, data={"language": language, "status": status})
     tell(Draft, [clause.draft_id])
     return translation
 

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from consultations.actions.inviting import BY_INVITATION
 from consultations.guards import words_of
 from consultations.instants import instant
 from consultations.models import Draft, Round
@@ -110,7 +111,11 @@ class RoundForm(forms.Form):
     anonymity = forms.ChoiceField(label=_("Names"), choices=Round.Anonymity.choices, initial="named")
     screening = forms.ChoiceField(label=_("Responses are"), choices=Round.Screening.choices, initial="after")
     audience = forms.ChoiceField(
-        label=_("Who may read it"), choices=[choice for choice in Audience.choices if choice[0] != Audience.BODY]
+        label=_("Who may read it"),
+        choices=[
+            *(choice for choice in Audience.choices if choice[0] != Audience.BODY),
+            (BY_INVITATION, _("those invited by name (early rounds only)")),
+        ],
     )
     target_groups = forms.ModelMultipleChoiceField(
         StakeholderGroup.objects.none(),
@@ -174,6 +179,8 @@ class RoundForm(forms.Form):
         facts["closes_at"] = round.local(round.closes_at).strftime(LOCAL)
         facts["announce_at"] = round.local(round.announce_at).strftime(LOCAL) if round.announce_at else None
         facts["target_groups"] = list(round.target_groups.all())
+        if round.is_by_invitation:
+            facts["audience"] = BY_INVITATION
         if words is not None:
             facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}
         return facts

@@ -41,6 +41,11 @@ class FileForm(forms.Form):
     )
     received_on = forms.DateField(label=_("Came on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language of the comments"), choices=WRITTEN_IN, required=False)
+    official = forms.BooleanField(
+        label=_("This file is the official position of the organisation"),
+        required=False,
+        help_text=_("There is one for each organisation. It is sent as a whole, once every row is right."),
+    )
     confidentiality = forms.ChoiceField(
         label=_("Who may read them"),
         choices=Submission.Confidentiality.choices,
@@ -53,6 +58,7 @@ class FileForm(forms.Form):
         field: Any = self.fields["organisation"]
         if viewer.is_secretariat:
             field.queryset = Organisation.objects.select_related("group")
+            del self.fields["official"]  # only a delegate speaks for an organisation
             if round.is_open:
                 del self.fields["received_on"]
             return
@@ -81,6 +87,7 @@ class FileForm(forms.Form):
             language=said.get("language") or "en",
             confidentiality=said["confidentiality"],
             received_on=said.get("received_on"),
+            is_official=bool(said.get("official")),
         )
 
 

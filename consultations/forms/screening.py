@@ -14,7 +14,14 @@ class PublishForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class HoldForm(forms.Form):
+class ReadForm(forms.Form):
+    """What was read: neither changed by its sender nor decided about by a colleague while the page is open."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    was = forms.CharField(widget=forms.HiddenInput)
+
+
+class HoldForm(ReadForm):
     """Why a response is held back."""
 
     reason = forms.CharField(
@@ -25,7 +32,7 @@ class HoldForm(forms.Form):
     )
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(ReadForm):
     """By which of the published codes a response is declined."""
 
     code = forms.ChoiceField(
@@ -52,8 +59,10 @@ class TakeOutForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """What came of a request."""
+    """What came of a request: of this one, in the revision that was read."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    plea = forms.IntegerField(widget=forms.HiddenInput)
     is_granted = forms.ChoiceField(
         label=_("What was found"),
         choices=[("yes", _("The sender is right: it is done")), ("no", _("It stays as it is"))],

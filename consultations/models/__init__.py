@@ -10,10 +10,11 @@ from consultations.models.dates import DateChange, LateDoor, Motion
 from consultations.models.drafts import Clause, ClauseLineage, Draft, Standard
 from consultations.models.following import Following, Notice
 from consultations.models.intakes import Intake, IntakeRow
+from consultations.models.invitations import Invitation
 from consultations.models.materials import Material
 from consultations.models.pages import ConsultationPage, ConsultationsIndexPage
 from consultations.models.questions import Benefit, Question, QuestionTranslation
-from consultations.models.rounds import Round
+from consultations.models.rounds import INVITED, Round
 from consultations.models.sessions import Correction, FacilitatedSession, SessionRecord
 from consultations.models.standards import Edition, Finding, Overlap, Pilot, TermsOfReference
 from consultations.models.submissions import Answer, Identity, Submission
@@ -21,6 +22,7 @@ from consultations.models.translations import ClauseTranslation, reviewed_since
 from consultations.models.unsent import Hand, UnsentResponse
 
 __all__ = [
+    "INVITED",
     "Answer",
     "Attachment",
     "Benefit",
@@ -44,6 +46,7 @@ __all__ = [
     "Identity",
     "Intake",
     "IntakeRow",
+    "Invitation",
     "LateDoor",
     "Likeness",
     "Material",

@@ -33,6 +33,7 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         None with what is locked.
         """
         is_locked = Q(comment__submission__locked_at__isnull=False) | Q(record__submission__locked_at__isnull=False)
+        is_locked |= Q(earlier__submission__locked_at__isnull=False)
         unlocked = self.filter(~models.Exists(IntakeRow.objects.filter(is_locked, intake=models.OuterRef("pk"))))
         if viewer.is_secretariat:
             return unlocked
@@ -40,8 +41,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         return unlocked.filter(own | Q(session__in=FacilitatedSession.objects.visible_to(viewer)))
 
     def brought(self, submission: Submission) -> IntakeQuerySet:
-        """The files a response came in, locked or not."""
+        """The files a response came in, locked or not; also those that were sent again once it was withdrawn."""
         sent = Q(comment__submission=submission) | Q(record__submission=submission)
+        sent |= Q(earlier__submission=submission)
         return self.filter(pk__in=IntakeRow.objects.filter(sent).values("intake"))
 
     def forget_names(self) -> int:
@@ -50,10 +52,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def with_counts(self) -> IntakeQuerySet:
         """``waiting_count`` and ``accepted_count``, for lists."""
-        waiting, accepted = IntakeRow.State.WAITING, IntakeRow.State.ACCEPTED
+        waiting = Q(rows__state=IntakeRow.State.WAITING)
+        accepted = Q(rows__state=IntakeRow.State.ACCEPTED, rows__comment__submission__withdrawn_at=None)
         return self.annotate(
-            waiting_count=models.Count("rows", filter=Q(rows__state=waiting)),
-            accepted_count=models.Count("rows", filter=Q(rows__state=accepted)),
+            waiting_count=models.Count("rows", filter=waiting),
+            accepted_count=models.Count("rows", filter=accepted),
         ).order_by("-brought_at", "-pk")
 
     def of(self, round: Round, *, organisation: Organisation | None, name: str, sha256: str) -> IntakeQuerySet:
@@ -88,6 +91,7 @@ class Intake(models.Model):
     confidentiality = models.CharField(
         max_length=10, choices=Submission.Confidentiality.choices, default=Submission.Confidentiality.NAMED
     )
+    is_official = models.BooleanField(_("the one position of its organisation"), default=False)
     received_on = models.DateField(_("day on which it came"), null=True, blank=True)
     notes = models.JSONField(default=list, blank=True)
     brought_at = models.DateTimeField(default=clock.now)
@@ -114,6 +118,10 @@ class Intake(models.Model):
                 condition=Q(organisation=None) | Q(organisation_name=""), name="intake_from_one_organisation"
             ),
             models.CheckConstraint(
+                condition=Q(is_official=False) | Q(organisation__isnull=False),
+                name="intake_position_is_an_organisations",
+            ),
+            models.CheckConstraint(
                 condition=Q(session=None) & ~Q(kind="sheets")
                 | Q(session__isnull=False, kind="sheets", organisation=None, organisation_name="", sender_name=""),
                 name="intake_of_a_session_has_no_other_sender",
@@ -134,6 +142,19 @@ class Intake(models.Model):
         return self.organisation.name if self.organisation else self.organisation_name
 
 
+class IntakeRowQuerySet(models.QuerySet["IntakeRow"]):
+    """Verbs over rows of files."""
+
+    def standing(self) -> IntakeRowQuerySet:
+        """What is said or waits to be: neither left out, nor withdrawn since by whoever held the receipt."""
+        states = (IntakeRow.State.WAITING, IntakeRow.State.ACCEPTED)
+        return self.filter(state__in=states, comment__submission__withdrawn_at=None)
+
+    def withdrawn(self) -> IntakeRowQuerySet:
+        """Sent, and taken back: they are sent again when the same file is brought in again."""
+        return self.filter(state=IntakeRow.State.ACCEPTED, comment__submission__withdrawn_at__isnull=False)
+
+
 class IntakeRow(models.Model):
     """One row of a file. Once it is a comment its words stand there alone; its own number and column 8 stay here."""
 
@@ -151,9 +172,12 @@ class IntakeRow(models.Model):
     reference = models.TextField(blank=True)  # column 1, as the sender numbered it
     observation = models.TextField(blank=True)  # column 8, where the file had it filled
     comment = models.OneToOneField(Comment, null=True, blank=True, on_delete=models.PROTECT, related_name="intake_row")
+    earlier = models.ManyToManyField(Comment, blank=True, related_name="earlier_rows")  # sent before, and withdrawn
     record = models.ForeignKey(
         SessionRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="rows"
     )  # what a row of a session's form was sent in: its comment, or the answer to a question
+
+    objects = IntakeRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["intake", "place"]

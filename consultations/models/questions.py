@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import TranslationStatus
@@ -93,6 +95,18 @@ class Question(models.Model):
         return pick(texts)
 
     @property
+    def is_unreviewed(self) -> bool:
+        """What the reader is shown is a translation that nobody has reviewed yet. Needs ``with_targets()``."""
+        shown = self.words.language
+        return any(
+            row.language == shown and row.status != TranslationStatus.REVIEWED for row in self.translations.all()
+        )
+
+    def choices_in(self, language: str) -> list[str]:
+        """The words of its choices in one language; empty where there is none."""
+        return [option["text"].get(language, "") for option in self.options]
+
+    @property
     def is_said(self) -> bool:
         """Can be answered aloud or on paper: not by a file."""
         return self.kind != self.Kind.FILE
@@ -106,16 +120,40 @@ class Question(models.Model):
 
 
 class QuestionTranslation(models.Model):
-    """A question in another language."""
+    """A question in another language, with its choices; filed by one person, reviewed by another."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(max_length=35)
     text = models.TextField()
     status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
     source_sha256 = models.CharField(max_length=64)
+    translated_at = models.DateTimeField(null=True, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["question", "language"], name="question_translation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "language"], name="question_translation_once"),
+            models.CheckConstraint(
+                condition=Q(translated_at=None, translated_by=None)
+                | Q(translated_at__isnull=False, translated_by__isnull=False),
+                name="question_translation_made_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="question_translation_reviewed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=models.F("translated_by")),
+                name="question_translation_reviewed_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"translation {self.pk}"

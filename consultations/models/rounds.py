@@ -55,6 +55,9 @@ class RoundQuerySet(AudienceQuerySet["Round"]):
         return self.standing().filter(kind__in=Round.COUNTING)
 
 
+INVITED = "invited: "  # how the name of the Django group of those invited to a round begins
+
+
 ACTS = ("edited", "ready", "approved", "announced", "paused", "answered", "cancelled")
 
 
@@ -257,6 +260,11 @@ class Round(HasAudience):
     def counts(self) -> bool:
         """As a public round of its standard."""
         return self.kind in self.COUNTING
+
+    @property
+    def is_by_invitation(self) -> bool:
+        """Only for those invited by name. Asks for the group where the audience is a body's."""
+        return self.audience_group is not None and self.audience_group.name.startswith(INVITED)
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.members.permissions import YES, Verdict, no
 
 if TYPE_CHECKING:
-    from consultations.models import Clause, ClauseTranslation, Draft
+    from consultations.models import Clause, ClauseTranslation, Draft, QuestionTranslation
     from portal.members.viewer import Viewer
 
 
@@ -67,7 +67,14 @@ def can_correct(viewer: Viewer, draft: Draft) -> Verdict:
     return YES if draft.frozen_at else no(_("The words of this draft are not fixed yet: put them right."))
 
 
-def can_review_translation(viewer: Viewer, translation: ClauseTranslation) -> Verdict:
+def can_file_reviewed(viewer: Viewer, before: ClauseTranslation | None) -> Verdict:
+    """Bettered while it is reviewed: only where somebody else has translated before."""
+    if before is None:
+        return no(_("A translation is filed by one person and reviewed by another."))
+    return can_review_translation(viewer, before)
+
+
+def can_review_translation(viewer: Viewer, translation: ClauseTranslation | QuestionTranslation) -> Verdict:
     """Somebody else than the translator."""
     if not viewer.is_secretariat:
         return no(_("Only the secretariat reviews translations."))

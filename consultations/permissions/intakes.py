@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.permissions.positions import can_speak_for
 from consultations.permissions.rounds import can_still_arrive
 from consultations.permissions.sessions import can_see_session
 from consultations.permissions.voices import can_respond, can_send
@@ -25,6 +26,13 @@ def can_bring_in(viewer: Viewer, round: Round, organisation: Organisation | None
     if organisation is None or organisation.pk not in viewer.delegate_of:
         return no(_("Only a delegate of the organisation or the secretariat brings in a file with comments."))
     return can_respond(viewer, round)
+
+
+def can_bring_in_position(viewer: Viewer, organisation: Organisation | None) -> Verdict:
+    """A file is the one position of an organisation where its delegate says so; nobody else speaks for it."""
+    if organisation is None:
+        return no(_("An official position is a member organisation's."))
+    return can_speak_for(viewer, organisation)
 
 
 def can_bring_in_something(viewer: Viewer, round: Round) -> Verdict:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import receipts
-from consultations.actions.importing_comments import FileIn, accept_rows, bring_in, leave_out, mend_kinds, mend_row
+from consultations.actions.importing_comments import FileIn, accept_rows, bring_in
 from consultations.actions.logging_letters import log_letter
+from consultations.actions.mending_rows import leave_out, mend_kinds, mend_row, take_up
 from consultations.actions.session_forms import accept_sheets
 from consultations.exporting import TYPES
 from consultations.formats.comment_files import read_comments
@@ -137,16 +139,17 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
     waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
     bad = [(row, found) for row, found in waiting if not found.is_good]
     asked = request.GET.get("edit", "")
-    chosen = [(row, found, mending.of(found, every=True)) for row, found in waiting if str(row.place) == asked]
-    page = Paginator(one.rows.select_related("comment__clause", "comment__round"), EACH_PAGE).get_page(
-        request.GET.get("page")
-    )
+    picked = matched_rows(one, unsent(one).filter(place=asked)) if asked.isdigit() else []
+    chosen = [(row, found, mending.of(found, every=True)) for row, found in picked]
+    rows = one.rows.select_related("comment__clause", "comment__round", "comment__submission")
+    page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
     return {
         "one": one,
         "round": one.round,
         "good_count": len(waiting) - len(bad),
         "bad_count": len(bad),
         "repeated_count": one.rows.filter(state=IntakeRow.State.REPEATED).count(),
+        "withdrawn_count": one.rows.withdrawn().count(),
         "kindless": 0 if one.session_id else sum(not row.words.get("kind") for row, _found in bad),
         "bad": chosen or [(row, found, mending.of(found)) for row, found in bad[:MENDED_AT_ONCE]],
         "is_chosen": bool(chosen),
@@ -156,6 +159,11 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
         "receipts": receipts_of(one),
         "title": one.file_name,
     }
+
+
+def unsent(one: Intake) -> QuerySet[IntakeRow]:
+    """Rows that can still be put right: whether they wait, were left out, or stood in another file."""
+    return one.rows.exclude(state=IntakeRow.State.ACCEPTED)
 
 
 def form_of(one: Intake) -> type[RowForm]:
@@ -179,6 +187,9 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
     if place := request.POST.get("leave", ""):
         leave_out(by=user, row=get_object_or_404(one.rows, place=place if place.isdigit() else 0))
         messages.success(request, _("Row %(row)s is left out.") % {"row": place})
+    elif place := request.POST.get("take_up", ""):
+        take_up(by=user, row=get_object_or_404(one.rows, place=place if place.isdigit() else 0))
+        messages.success(request, _("Row %(row)s waits again.") % {"row": place})
     elif kind := request.POST.get("kindless", ""):
         count = mend_kinds(by=user, intake=one, kind=kind)
         message = ngettext("%(count)s row has its type.", "%(count)s rows have their type.", count)
@@ -193,8 +204,7 @@ def mend(request: HttpRequest, one: Intake) -> None:
     named = {name.removeprefix("row").partition("-")[0] for name in request.POST if name.startswith("row")}
     wanted = [int(place) for place in named if place.isdigit()][:MENDED_AT_ONCE]
     user: Any = request.user
-    waiting = one.rows.filter(place__in=wanted, state=IntakeRow.State.WAITING)
-    for row, found in matched_rows(one, waiting):
+    for row, found in matched_rows(one, unsent(one).filter(place__in=wanted)):
         form = form_of(one).of(found, request.POST)
         if form.is_valid() and form.changed_data:
             words = {name: form.cleaned_data[name] for name in form.changed_data}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from consultations.actions.questions import review_question
 from consultations.actions.rounds import add_question, edit_question, remove_question, state_benefit
 from consultations.forms.desk_questions import BenefitForm, QuestionForm
 from consultations.models import Round
@@ -59,6 +60,21 @@ def take_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The question is taken out."))
+    return back(slug, "questions")
+
+
+@require_POST
+def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A second person finds that the question asks the same in another language."""
+    at_desk(request)
+    asked = get_object_or_404(get_object_or_404(Round, slug=slug).questions, pk=number)
+    there = get_object_or_404(asked.translations, language=request.POST.get("language", ""))
+    try:
+        review_question(by=request.user, translation=there)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Reviewed."))
     return back(slug, "questions")
 
 

@@ -15,12 +15,13 @@ from consultations.actions.rounds import create_round, edit_round
 from consultations.forms.desk_clocks import FORMS, form_for
 from consultations.forms.desk_rounds import RoundForm
 from consultations.guards import every_guard
-from consultations.models import Round
-from consultations.permissions import STEPS, can_approve, can_edit_round, can_second, can_take
+from consultations.models import Question, QuestionTranslation, Round
+from consultations.models.drafts import TranslationStatus
+from consultations.permissions import STEPS, can_approve, can_edit_round, can_review_translation, can_second, can_take
 from consultations.timeline import timeline
 from consultations.titles import title_of
 from portal.form_errors import put_on
-from portal.members.permissions import can_work_at_desk
+from portal.members.permissions import Verdict, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
 
@@ -92,6 +93,18 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/desk_round.html", desk_of(viewer, row, form))
 
 
+def translations_of(viewer: Viewer, question: Question) -> list[tuple[QuestionTranslation, list[str], Verdict | None]]:
+    """A question in other languages with its choices, and whether the viewer may review it; None: it is reviewed."""
+    return [
+        (
+            row,
+            [words for words in question.choices_in(row.language) if words],
+            can_review_translation(viewer, row) if row.status != TranslationStatus.REVIEWED else None,
+        )
+        for row in question.translations.all()
+    ]
+
+
 def desk_of(viewer: Viewer, row: Round, form: RoundForm | None) -> dict[str, Any]:
     """What the page of one round shows."""
     stated = {benefit.group_id: benefit for benefit in row.benefits.select_related("group")}
@@ -102,7 +115,7 @@ def desk_of(viewer: Viewer, row: Round, form: RoundForm | None) -> dict[str, Any
         "guards": every_guard(row) if row.announced_at is None else [],
         "may": {step: can_take(step, viewer, row) for step in STEPS} | {"approve": can_approve(viewer, row)},
         "form": form,
-        "questions": row.questions.with_targets(),
+        "questions": [(one, translations_of(viewer, one)) for one in row.questions.with_targets()],
         "benefits": [(group, stated.get(group.pk)) for group in row.target_groups.all()],
         "moments": timeline(row),
         "motions": [(one, can_second(viewer, one)) for one in row.motions.waiting().select_related("moved_by")],

@@ -146,7 +146,7 @@ def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) 
     data = form.cleaned_data
     acts: dict[str, tuple[Callable[[], Any], str]] = {
         "publish": (lambda: publish_submission(by=user, submission=one, **data), _("Published.")),
-        "hold": (lambda: hold_submission(by=user, submission=one, reason=data["reason"]), _("Held back.")),
+        "hold": (lambda: hold_submission(by=user, submission=one, **data), _("Held back.")),
         "decline": (lambda: decline_submission(by=user, submission=one, **data), _("Declined.")),
         "take_out": (lambda: take_words_out(by=user, submission=one, **data), _("The words are taken out everywhere.")),
         "settle": (lambda: settle(user, one, data), _("Settled. The sender reads it on the receipt.")),
@@ -167,9 +167,10 @@ def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) 
 
 
 def settle(user: Any, one: Submission, data: dict[str, Any]) -> None:
-    """The oldest request that waits."""
-    plea = get_object_or_404(one.pleas.waiting().order_by("made_at", "pk")[:1])
-    settle_plea(by=user, plea=plea, is_granted=data["is_granted"] == "yes", answer=data["answer"])
+    """The request that was read; settled meanwhile in another window, it is refused and not the next one settled."""
+    plea = get_object_or_404(one.pleas, pk=data["plea"])
+    said = {"is_granted": data["is_granted"] == "yes", "answer": data["answer"], "revision": data["revision"]}
+    settle_plea(by=user, plea=plea, **said)
 
 
 def settle_who(user: Any, one: Submission, data: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.actions.clocks import change_dates
-from consultations.actions.questions import add_question, state_benefit
+from consultations.actions.questions import add_question, review_question, state_benefit
 from consultations.actions.responses import begin_response, keep, submit
 from consultations.actions.rounds import announce, approve, create_round, make_ready, write_words
 from consultations.models import Comment, Disposition, Question, Round
@@ -59,7 +59,7 @@ def ask(stage: Stage, round: Round, words: dict[str, Any]) -> None:
             costs=about["costs"],
         )
     for about in words["question"]:
-        add_question(
+        question = add_question(
             by=stage.writer,
             round=round,
             text=about["en"],
@@ -70,6 +70,8 @@ def ask(stage: Stage, round: Round, words: dict[str, Any]) -> None:
             is_required=about.get("required", False),
             translations={"fr": about["fr"], "es": about["es"]},
         )
+        for filed in question.translations.all():
+            review_question(by=stage.second, translation=filed)
 
 
 def respond(stage: Stage, round: Round, name: str, *, opens: float) -> None:

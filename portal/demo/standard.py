@@ -6,7 +6,7 @@ from django.utils.html import escape
 
 from consultations.actions.drafts import import_draft
 from consultations.actions.term_marks import explain_terms, name_in_draft
-from consultations.actions.translations import translate_clause
+from consultations.actions.translations import review_translation, translate_clause
 from consultations.clauses import ClauseRow
 from consultations.models import Draft, Standard
 from portal.demo.stage import Stage, read
@@ -64,15 +64,16 @@ def write_draft(stage: Stage, *, label: str, first: bool, previous: Draft | None
 
 
 def translate(stage: Stage, draft: Draft, words: dict[str, Any]) -> None:
-    """Every clause in both other languages, looked over."""
+    """Every clause in both other languages, looked over by a second person."""
     clauses = {clause.key: clause for clause in draft.clauses.all()}
     for about in words["clause"]:
         for language in ("fr", "es"):
-            translate_clause(
-                by=stage.second,
+            filed = translate_clause(
+                by=stage.writer,
                 clause=clauses[about["key"]],
                 language=language,
                 heading=about["heading"][language],
                 body=html(about.get(language, "")),
-                status="reviewed",
+                status="draft",
             )
+            review_translation(by=stage.second, translation=filed)

@@ -207,6 +207,7 @@ LOOKS = [
     Look("desk: what surrounds a standard", "/en/desk/standards/SSM/about/", "secretary"),
     Look("desk: submissions", of_round("desk-submissions", number=2), "secretary"),
     Look("desk: submission", a_submission, "secretary"),
+    Look("desk: invitations", of_round("desk-invitations", number=2), "secretary"),
     Look("desk: files with comments", of_round("desk-intakes", number=2), "secretary"),
     Look("desk: a file with comments", a_file_with_comments, "secretary"),
     Look("desk: a letter", a_letter, "secretary"),

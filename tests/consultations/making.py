@@ -5,10 +5,12 @@ from typing import Any
 
 from consultations.actions.drafts import import_draft
 from consultations.actions.rounds import announce, create_round
+from consultations.actions.translations import review_translation, translate_clause
 from consultations.clauses import ClauseRow
-from consultations.models import Draft, Round, Standard
+from consultations.models import ClauseTranslation, Draft, Round, Standard
 from portal import clock
 from portal.members.models import User
+from tests.factories import UserFactory
 
 ROWS = (
     ClauseRow("c-purpose", "1", "", "Purpose", "<p>This standard says what a buyer owes a mine.</p>"),
@@ -56,3 +58,10 @@ def open_round(slug: str = "small-mines-1", *, by: Any = None, **more: Any) -> R
     """An announced round that takes responses now."""
     person = by or secretary()
     return announce(by=person, round=prepared_round(slug, by=person, **more))
+
+
+def translated(*, by: Any, clause: Any, language: str, heading: str, body: str) -> ClauseTranslation:
+    """A clause in another language, filed by somebody and reviewed by another."""
+    words = {"language": language, "heading": heading, "body": body, "status": "draft"}
+    filed = translate_clause(by=UserFactory(is_staff=True), clause=clause, **words)
+    return review_translation(by=by, translation=filed)

@@ -25,7 +25,7 @@ from consultations.models import (
 from portal import clock
 from portal.members.permissions import Refused
 from portal.models import MailOutbox
-from tests.consultations.voices_making import ask, clause_of, close, held, make_round, sent
+from tests.consultations.voices_making import ask, clause_of, close, held, make_round, seen, sent
 from tests.raw_rows import where
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_a_second_click_on_the_change_finds_the_same_receipt(noon):
 
 def test_a_change_does_not_bring_out_what_was_held_back(noon, secretary):
     receipt = sent(make_round(), "Prices.")
-    hold_submission(by=secretary, submission=receipt.submission, reason="It names prices.")
+    hold_submission(by=secretary, submission=receipt.submission, reason="It names prices.", **seen(receipt.submission))
     response = begin_change(**held(receipt))
     add_comment(response=response, clause=None, body="More prices.")
     submit(response=response, **WHO)
@@ -198,7 +198,9 @@ def test_after_erasing_no_table_holds_name_or_address(client, noon, secretary, w
     response = begin_change(**held(receipt))
     add_comment(response=response, clause=None, body="Thirteen.")
     submit(response=response, confidentiality="name", **who)
-    hold_submission(by=secretary, submission=held(receipt)["submission"], reason="A look.")
+    hold_submission(
+        by=secretary, submission=held(receipt)["submission"], reason="A look.", **seen(held(receipt)["submission"])
+    )
     contest(**held(receipt), words="I, Zenobia Quispe, disagree.")
     begin_change(**held(receipt))
     assert where("Zenobia")
@@ -228,8 +230,14 @@ def test_an_address_with_another_response_keeps_its_mails(noon):
 def test_a_declined_response_is_contested_once_and_a_second_person_decides(noon, secretary, colleague, client):
     receipt = sent(make_round(), "Buy my scales.")
     with pytest.raises(ValidationError):
-        decline_submission(by=secretary, submission=receipt.submission, code="ugly")
-    decline_submission(by=secretary, submission=receipt.submission, code="advertising", reason="It sells scales.")
+        decline_submission(by=secretary, submission=receipt.submission, code="ugly", **seen(receipt.submission))
+    decline_submission(
+        by=secretary,
+        submission=receipt.submission,
+        code="advertising",
+        reason="It sells scales.",
+        **seen(receipt.submission),
+    )
     assert not Comment.objects.published().exists()
     assert not Comment.objects.standing_there().exists()
     assert MailOutbox.objects.filter(event__startswith="screened:").count() == 1
@@ -240,7 +248,7 @@ def test_a_declined_response_is_contested_once_and_a_second_person_decides(noon,
     with pytest.raises(Refused):
         contest(**held(receipt), words="Again.")
     with pytest.raises(Refused):
-        settle_plea(by=secretary, plea=plea, is_granted=False, answer="No.")
-    settle_plea(by=colleague, plea=plea, is_granted=True, answer="You are right.")
+        settle_plea(by=secretary, plea=plea, is_granted=False, answer="No.", revision=1)
+    settle_plea(by=colleague, plea=plea, is_granted=True, answer="You are right.", revision=1)
     assert Comment.objects.published().exists()
     assert "You are right." in Client().get(page(receipt.code)).content.decode()

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from consultations.actions.translations import translate_clause
 from consultations.models import Clause, Draft, Round
 from portal.members.models import User
+from tests.consultations import making
 from tests.consultations.word_files import heading, paragraph, word
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -131,8 +131,8 @@ def test_a_full_round_can_be_made_with_options_alone_and_opens_in_three_language
     imported(file, title="Small mines")
     for clause in Clause.objects.all():
         for language in ("fr", "es"):
-            words = {"heading": clause.heading, "body": clause.body, "status": "reviewed"}
-            translate_clause(by=secretary, clause=clause, language=language, **words)
+            words = {"heading": clause.heading, "body": clause.body}
+            making.translated(by=secretary, clause=clause, language=language, **words)
     people = {"by": secretary.email, "approved_by": colleague.email}
     question = {"ask": [], "ask_barrier": True, "groups": "asm", "benefit": FULL["benefit"][:1]}
     call_command("create_round", "mines", draft="SM/1", stdout=StringIO(), **WINDOW, **FULL | question | people)

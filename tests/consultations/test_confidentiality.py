@@ -13,7 +13,7 @@ from consultations.models import Clause, Comment, Identity, Round, Submission
 from consultations.voice import small_cells, voice_of
 from portal.models import MailOutbox
 from search.entries import comments
-from tests.consultations.voices_making import ask, clause_of, close, make_round, sent
+from tests.consultations.voices_making import ask, clause_of, close, make_round, seen, sent
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-4711"
@@ -39,11 +39,11 @@ def test_a_hidden_text_is_in_no_public_page_count_or_mail(client, noon, secretar
     if how == "slipped":  # whatever the screening says by mistake
         Submission.objects.update(screening=Submission.ScreeningState.PUBLISHED)
     if how == "held":
-        hold_submission(by=secretary, submission=receipt.submission, reason="Prices.")
+        hold_submission(by=secretary, submission=receipt.submission, reason="Prices.", **seen(receipt.submission))
     if how == "withdrawn":
         withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
     if how == "declined":
-        decline_submission(by=secretary, submission=receipt.submission, code="advertising")
+        decline_submission(by=secretary, submission=receipt.submission, code="advertising", **seen(receipt.submission))
     if how == "locked":
         report_risk(comment=Comment.objects.get())
     if how == "redacted":

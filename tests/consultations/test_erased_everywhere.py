@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from consultations.actions.holding import erase_identity
-from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, leave_out
+from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in
+from consultations.actions.mending_rows import leave_out
 from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import hold_submission
 from consultations.models import Comment, Identity, Submission
@@ -17,7 +18,7 @@ from portal import clock
 from portal.members.models import StakeholderGroup
 from portal.ticking import tick
 from search import traces
-from tests.consultations.voices_making import ask, make_round
+from tests.consultations.voices_making import ask, make_round, seen
 from tests.factories import UserFactory
 from tests.raw_rows import where
 
@@ -62,7 +63,7 @@ def spoken() -> tuple[Client, str, str]:
 def test_after_erasing_nothing_in_the_database_holds_the_person(committed_db):
     desk = UserFactory(is_staff=True)
     browser, receipt, pin = spoken()
-    hold_submission(by=desk, submission=Submission.objects.get(), reason="A look.")
+    hold_submission(by=desk, submission=Submission.objects.get(), reason="A look.", **seen(Submission.objects.get()))
     browser.post(receipt, {"pin": pin, "contest": "1", "words": "I, Zenobia Quispehuanca, disagree."})
     tick()
     assert {f"{word} in the file" for word in WORDS} <= set(left()) or connection.vendor != "sqlite"

@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from consultations.actions.attachments import detach, take_file_out
 from consultations.actions.changing import begin_change
-from consultations.actions.holding import erase_identity
+from consultations.actions.holding import erase_identity, withdraw_submission
 from consultations.actions.redacting import take_words_out
 from consultations.actions.responses import keep, submit
 from consultations.models import Attachment, Comment, Revision, Submission
@@ -107,6 +108,22 @@ def test_the_desk_takes_one_file_out_for_a_reason_that_everybody_reads(client, a
     assert "whole.txt" in shown
     assert as_secretary.post(desk, {"file_out": "1", "file": "no"}).status_code == 404
     assert client.post(desk, {"file_out": "1", "file": whole.pk, "reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_a_file_taken_out_is_gone_from_a_change_that_was_begun_too(noon, private, secretary, at_commit, is_withdrawn):
+    receipt, whole, beside = sent_with_files(make_round())
+    begun = begin_change(**held(receipt))
+    copy = begun.attachments.get(sha256=beside.sha256)
+    if is_withdrawn:
+        withdraw_submission(**held(receipt))  # what was begun goes on as a new response
+    else:  # its sender has put the same file to it anew
+        data = (private / beside.stored).read_bytes()
+        detach(response=begun, attachment=copy)
+        assert put(begun, data, "again.jpg").sha256 == beside.sha256
+    take_file_out(by=secretary, attachment=beside, reason="A face.")
+    assert list(begun.attachments.values_list("sha256", flat=True)) == [whole.sha256]
+    assert len(on_disk(private)) == 1
 
 
 def test_words_taken_out_take_the_files_that_are_called_so(noon, private, secretary, at_commit):

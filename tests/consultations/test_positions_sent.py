@@ -28,7 +28,7 @@ from tests.consultations.positions_making import (
     there,
     writer,
 )
-from tests.consultations.voices_making import held, make_round
+from tests.consultations.voices_making import held, make_round, seen
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.raw_rows import where
 
@@ -83,7 +83,7 @@ def test_one_official_position_is_sent_and_the_database_says_so_too(firm, delega
 def test_a_declined_position_makes_room_and_cannot_come_back_beside_another(firm, delegate, noon, secretary):
     round = make_round()
     first = submit(response=drafted(round, firm, delegate, "Buy my scales."), by=delegate).submission
-    decline_submission(by=secretary, submission=first, code="advertising")
+    decline_submission(by=secretary, submission=first, code="advertising", **seen(first))
     submit(response=drafted(round, firm, delegate, "Visit twice."), by=delegate)
     with pytest.raises(ValidationError):
         publish_submission(by=secretary, submission=first, revision=1)

@@ -147,8 +147,8 @@ def test_hostile_html_of_a_file_is_shown_without_its_teeth(client, secretary):
 
 def test_the_outline_speaks_the_readers_language_as_far_as_the_clauses_do(client, secretary, queries_of):
     round = making.prepared_round(by=secretary)
-    words = {"language": "fr", "body": "", "status": "reviewed"}
-    translate_clause(by=secretary, clause=round.draft.clauses.get(key="c-buying"), heading="Acheter à la mine", **words)
+    words = {"language": "fr", "heading": "Acheter à la mine", "body": ""}
+    making.translated(by=secretary, clause=round.draft.clauses.get(key="c-buying"), **words)
     making.announce(by=secretary, round=round)
 
     def outline(tail=""):

@@ -8,12 +8,21 @@ from django.db import IntegrityError, transaction
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
 from consultations.actions.clocks import open_late_door
+from consultations.actions.questions import review_question
 from consultations.actions.responses import add_comment, submit
-from consultations.actions.rounds import add_question, announce, create_round, edit_round, state_benefit, write_words
+from consultations.actions.rounds import (
+    add_question,
+    announce,
+    create_round,
+    edit_question,
+    edit_round,
+    state_benefit,
+    write_words,
+)
 from consultations.clauses import ClauseRow
 from consultations.guards import unmet_guards
 from consultations.held_in import gaps_of
-from consultations.models import Comment, Round, Submission
+from consultations.models import Comment, Round, Submission, UnsentResponse
 from consultations.scope import PARKED, carried_to, changed_clauses, note_for
 from portal import clock
 from tests.consultations import making
@@ -141,8 +150,6 @@ def test_a_new_standard_needs_two_public_rounds_or_a_published_reason(secretary,
 
 
 def test_each_language_says_what_is_missing_in_it(secretary, colleague):
-    from consultations.actions.translations import translate_clause
-
     round = making.prepared_round(by=secretary, languages=["en", "fr"])
     question = add_question(by=secretary, round=round, text="Why?")
     [gap] = gaps_of(round)
@@ -151,11 +158,11 @@ def test_each_language_says_what_is_missing_in_it(secretary, colleague):
     assert "1 question" in gap
     write_words(by=secretary, round=round, language="fr", title="Petites mines", lede="Peut-on acheter ?")
     for clause in round.draft.clauses.all():
-        words = {"heading": clause.heading, "body": clause.body, "status": "reviewed"}
-        translate_clause(by=secretary, clause=clause, language="fr", **words)
-    from consultations.actions.rounds import edit_question
-
+        words = {"heading": clause.heading, "body": clause.body}
+        making.translated(by=secretary, clause=clause, language="fr", **words)
     edit_question(by=secretary, question=question, text="Why?", translations={"fr": "Pourquoi ?"})
+    assert "1 question" in gaps_of(round)[0]  # nobody has reviewed it yet
+    review_question(by=colleague, translation=question.translations.get())
     assert gaps_of(round) == []
     edit_question(by=secretary, question=question, text="Why not?")
     assert "1 question" in gaps_of(round)[0]
@@ -203,7 +210,11 @@ def test_a_late_response_comes_through_its_door_once_and_is_flagged(client, secr
         ends = clock.now() + timedelta(days=3)
         door = open_late_door(by=secretary, round=round, reason="The mail was held at the border.", ends_at=ends)
         address = f"/en/consultations/mines/late/{door.key}/"
-        assert client.get(address).status_code == 302
+        assert "The mail was held at the border." in client.get(address).content.decode()
+        assert not UnsentResponse.objects.exists()  # a program that follows links begins nothing
+        assert client.post(address).status_code == 302
+        assert client.post(address).status_code == 302
+        assert UnsentResponse.objects.filter(late_door=door).count() == 1
         who = {"group": "asm", "name": "Ada", "email": "ada@example.org", "confidentiality": "withheld", "send": "1"}
         sent = client.post("/en/consultations/mines/respond/", {**who, "body": "Late but true."}, follow=True)
         assert "let in because:" in sent.content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from consultations.actions.holding import ask_to_take_out
 from consultations.actions.responses import withdraw_submission
 from consultations.actions.screening import hold_submission, publish_submission
 from consultations.models import Comment, Round, Submission
@@ -13,7 +14,7 @@ from consultations.permissions import can_publish_submission, can_respond, can_s
 from portal import clock
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
-from tests.consultations.voices_making import changed, make_round, sent
+from tests.consultations.voices_making import changed, held, make_round, seen, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.django_db
 def test_held_back_with_a_reason_that_the_sender_reads(client, noon, secretary):
     receipt = sent(make_round())
     with pytest.raises(ValidationError):
-        hold_submission(by=secretary, submission=receipt.submission, reason=" ")
-    hold_submission(by=secretary, submission=receipt.submission, reason="It names prices.")
+        hold_submission(by=secretary, submission=receipt.submission, reason=" ", **seen(receipt.submission))
+    hold_submission(by=secretary, submission=receipt.submission, reason="It names prices.", **seen(receipt.submission))
     assert not Comment.objects.published().exists()
     page = client.get(reverse("consultations:receipt", args=[receipt.code])).content.decode()
     assert "It names prices." in page
@@ -41,7 +42,7 @@ def test_only_the_secretariat_screens_and_not_what_was_withdrawn(noon, secretary
     receipt = sent(make_round())
     for person in (member, outsider):
         with pytest.raises(Refused):
-            hold_submission(by=person, submission=receipt.submission, reason="Because.")
+            hold_submission(by=person, submission=receipt.submission, reason="Because.", **seen(receipt.submission))
     assert not can_screen(ANYBODY, receipt.submission)
     withdraw_submission(submission=receipt.submission, code=receipt.code, pin=receipt.pin)
     with pytest.raises(Refused):
@@ -81,8 +82,9 @@ def test_the_desk_shows_publishes_and_holds(as_secretary, noon):
     assert "Look at &lt;i&gt;me&lt;/i&gt;." in page
     assert as_secretary.post(address, {"publish": "1", "revision": "1"}).status_code == 302
     assert Comment.objects.published().exists()
-    assert as_secretary.post(address, {"hold": "1", "reason": ""}).status_code == 400
-    assert as_secretary.post(address, {"hold": "1", "reason": "Prices."}).status_code == 302
+    read = {"revision": "1", "was": "published"}
+    assert as_secretary.post(address, {"hold": "1", "reason": "", **read}).status_code == 400
+    assert as_secretary.post(address, {"hold": "1", "reason": "Prices.", **read}).status_code == 302
     assert Submission.objects.get().screening == "held"
 
 
@@ -92,8 +94,8 @@ def test_words_that_came_while_the_page_was_open_are_read_before_they_are_publis
     address = reverse("consultations:desk-submission", args=[round.slug, receipt.submission.number])
     assert 'name="revision" value="1"' in as_secretary.get(address).content.decode()
     changed(receipt, "Not so well said.")
-    for seen in ({}, {"revision": "nonsense"}, {"revision": "1"}):
-        answer = as_secretary.post(address, {"publish": "1", **seen})
+    for read in ({}, {"revision": "nonsense"}, {"revision": "1"}):
+        answer = as_secretary.post(address, {"publish": "1", **read})
         assert answer.status_code == 400
         assert not Comment.objects.published().exists()
     page = answer.content.decode()
@@ -102,6 +104,47 @@ def test_words_that_came_while_the_page_was_open_are_read_before_they_are_publis
     assert 'name="revision" value="2"' in page
     assert as_secretary.post(address, {"publish": "1", "revision": "2"}).status_code == 302
     assert [comment.body for comment in Comment.objects.published()] == ["Not so well said."]
+
+
+@pytest.mark.parametrize(
+    ("press", "said"),
+    [
+        ("hold", {"reason": "Prices."}),
+        ("decline", {"code": "advertising"}),
+        ("settle", {"is_granted": "no", "answer": "It stays."}),
+    ],
+)
+def test_what_was_changed_meanwhile_is_read_before_anything_is_decided(as_secretary, noon, press, said):
+    receipt = sent(make_round(), "Well said.")
+    plea = ask_to_take_out(**held(receipt), words="My name.")
+    address = reverse("consultations:desk-submission", args=["small-mines", receipt.submission.number])
+    page = as_secretary.get(address).content.decode()
+    assert page.count('name="revision" value="1"') == 3
+    assert f'name="plea" value="{plea.pk}"' in page
+    read = {press: "1", **said, "revision": "1", "was": "published", "plea": plea.pk}
+    changed(receipt, "Not so well said.")
+    answer = as_secretary.post(address, read)
+    assert answer.status_code == 400
+    assert "look it over and press once more" in answer.content.decode()
+    assert (Submission.objects.get().screening, plea.__class__.objects.get().settled_at) == ("published", None)
+    assert as_secretary.post(address, {**read, "revision": "2"}).status_code == 302
+
+
+def test_two_windows_do_not_decide_over_each_other(as_secretary, secretary, colleague, noon):
+    receipt = sent(make_round(), "Well said.")
+    address = reverse("consultations:desk-submission", args=["small-mines", receipt.submission.number])
+    read = {"revision": "1", "was": "published"}
+    hold_submission(by=colleague, submission=receipt.submission, reason="Prices.", **read | {"revision": 1})
+    answer = as_secretary.post(address, {"decline": "1", "code": "abuse", **read})
+    assert answer.status_code == 400
+    assert "Somebody else has decided about this response meanwhile: it is “held back” now." in answer.content.decode()
+    first, second = (ask_to_take_out(**held(receipt), words=words) for words in ("One.", "Two."))
+    settle = {"settle": "1", "is_granted": "no", "answer": "No.", "revision": "1", "plea": first.pk}
+    as_secretary.post(address, settle)
+    again = as_secretary.post(address, settle, follow=True).content.decode()  # from the other window
+    assert "This has been settled already" in again
+    second.refresh_from_db()
+    assert second.settled_at is None
 
 
 def test_the_list_at_the_desk_costs_the_same_however_many(as_secretary, noon, queries_of):

@@ -10,7 +10,7 @@ from consultations.models import Comment, Report, Round, Submission
 from consultations.screening import MEANINGS, STATES
 from portal import clock
 from portal.members.permissions import Refused
-from tests.consultations.voices_making import changed, make_round, sent
+from tests.consultations.voices_making import changed, make_round, seen, sent
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/en/desk/screening/"
@@ -44,12 +44,12 @@ def test_what_waits_in_any_round_stands_in_one_list_the_oldest_first(as_secretar
 
 def test_each_state_has_its_list_and_its_number(as_secretary, secretary, rounds):
     first, _second = rounds
-    held, declined, back, seen = [sent(first, f"Said {number}.") for number in range(4)]
-    hold_submission(by=secretary, submission=held.submission, reason="It names prices.")
-    decline_submission(by=secretary, submission=declined.submission, code="abuse")
+    held, declined, back, read = [sent(first, f"Said {number}.") for number in range(4)]
+    hold_submission(by=secretary, submission=held.submission, reason="It names prices.", **seen(held.submission))
+    decline_submission(by=secretary, submission=declined.submission, code="abuse", **seen(declined.submission))
     withdraw_submission(submission=back.submission, code=back.code, pin=back.pin)
-    Submission.objects.filter(pk=seen.submission.pk).update(screening="published")
-    Report.objects.create(submission=seen.submission, comment=seen.submission.comments.get(), kind="not_me")
+    Submission.objects.filter(pk=read.submission.pk).update(screening="published")
+    Report.objects.create(submission=read.submission, comment=read.submission.comments.get(), kind="not_me")
     numbers = {state: number for state, _label, number in as_secretary.get(QUEUE).context["states"]}
     assert numbers == {"pending": 0, "unseen": 1, "held": 1, "asking": 1}
     assert set(numbers) == set(STATES)
@@ -90,16 +90,17 @@ def test_only_the_secretariat_screens_and_nothing_held_slips_out(client, as_memb
         assert who.post(QUEUE, {"one": f"{submission.pk}:1"}).status_code == 404
     with pytest.raises(Refused):
         publish_submissions(by=member, revisions={submission.pk: 1})
-    hold_submission(by=secretary, submission=submission, reason="It names prices.")
+    hold_submission(by=secretary, submission=submission, reason="It names prices.", **seen(submission))
     assert publish_submissions(by=secretary, revisions={submission.pk: 1}) == 0
 
 
 def test_everybody_reads_the_codes_their_meaning_and_how_often_each_was_used(client, secretary, rounds):
     first, _second = rounds
     for code in ("abuse", "abuse", "off_topic"):
-        decline_submission(by=secretary, submission=sent(first).submission, code=code)
+        rude = sent(first).submission
+        decline_submission(by=secretary, submission=rude, code=code, **seen(rude))
     back = sent(first)
-    decline_submission(by=secretary, submission=back.submission, code="abuse")
+    decline_submission(by=secretary, submission=back.submission, code="abuse", **seen(back.submission))
     withdraw_submission(submission=back.submission, code=back.code, pin=back.pin)
     page = client.get("/en/declined/")
     told = {row["round"].slug: row["counts"] for row in page.context["page"]}
@@ -114,7 +115,8 @@ def test_everybody_reads_the_codes_their_meaning_and_how_often_each_was_used(cli
 def test_queue_and_public_list_cost_the_same_with_more(as_secretary, secretary, rounds, queries_of, address):
     def more(round):
         sent(round)
-        decline_submission(by=secretary, submission=sent(round).submission, code="abuse")
+        rude = sent(round).submission
+        decline_submission(by=secretary, submission=rude, code="abuse", **seen(rude))
         asked = sent(round).submission
         Report.objects.create(submission=asked, comment=asked.comments.get(), kind="not_me")
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations import receipts
-from consultations.actions.importing_comments import FileIn, accept_rows, mend_row
+from consultations.actions.importing_comments import FileIn, accept_rows
+from consultations.actions.mending_rows import mend_row
 from consultations.actions.session_forms import accept_sheets, bring_in_form
 from consultations.formats.session_form import mark_of, read_session_form
 from consultations.models import Comment, Intake, SessionRecord, Submission

@@ -62,8 +62,8 @@ def test_what_is_not_there_is_said(client, secretary):
 
 def test_words_are_found_in_the_language_that_is_read(client, secretary):
     round = making.prepared_round(by=secretary)
-    words = {"language": "fr", "heading": "", "body": "<p>Visiter l&amp;l la mine.</p>", "status": "reviewed"}
-    translate_clause(by=secretary, clause=round.draft.clauses.get(key="c-know"), **words)
+    words = {"language": "fr", "heading": "", "body": "<p>Visiter l&amp;l la mine.</p>"}
+    making.translated(by=secretary, clause=round.draft.clauses.get(key="c-know"), **words)
     making.announce(by=secretary, round=round)
     assert keys_in(read(client, "/fr/consultations/small-mines-1/draft/?q=visiter")) == ["c-know"]
     assert keys_in(read(client, "/fr/consultations/small-mines-1/draft/?q=visiter&text=source")) == []
@@ -223,8 +223,8 @@ def test_a_working_draft_without_a_round_is_compared_and_one_kept_for_members_is
 
 def test_a_reader_of_a_translation_is_told_which_language_prevails(client, secretary):
     round = making.prepared_round(by=secretary)
-    words = {"language": "fr", "heading": "", "body": "<p>Mots.</p>", "status": "reviewed"}
-    translate_clause(by=secretary, clause=round.draft.clauses.get(key="c-know"), **words)
+    words = {"language": "fr", "heading": "", "body": "<p>Mots.</p>"}
+    making.translated(by=secretary, clause=round.draft.clauses.get(key="c-know"), **words)
     making.announce(by=secretary, round=round)
     for tail in ("", "light/"):
         page = read(client, f"/fr/consultations/small-mines-1/draft/{tail}")

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from consultations.actions.changing import begin_change
 from consultations.actions.holding import ask_to_take_out
-from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, leave_out, mend_row
+from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in
+from consultations.actions.mending_rows import leave_out, mend_row
 from consultations.actions.redacting import take_words_out
 from consultations.actions.responses import add_comment, submit
 from consultations.actions.screening import settle_plea
 from consultations.models import (
     Attachment,
+    Intake,
     IntakeRow,
     Redaction,
     Revision,
@@ -65,7 +67,7 @@ def test_words_taken_out_stand_nowhere_and_the_reason_everywhere(client, as_secr
     assert "It names a person on the site." not in other
     assert "It names a person on the site." in client.get(page(receipt.code)).content.decode()
     plea = submission.pleas.get()
-    settle_plea(by=secretary, plea=plea, is_granted=True, answer="Done.")
+    settle_plea(by=secretary, plea=plea, is_granted=True, answer="Done.", revision=2)
     assert not Submission.objects.asking().exists()
     with pytest.raises(ValidationError):
         take_words_out(by=secretary, submission=submission, words="Nobody", reason="Because.")
@@ -100,6 +102,19 @@ def test_words_taken_out_stay_in_no_row_of_the_files_they_came_in(secretary, noo
     assert left == [second.rows.get(place=2).words]  # nobody has said this yet
     assert IntakeRow.objects.filter(words__comment="Ask […].", words__clause="see […]", observation="[…]?").exists()
     assert other.rows.get().words["comment"] == "Goyo Mamani shouted."  # another sender's own
+
+
+def test_the_same_file_of_two_senders_stays_two_files_when_both_names_lose_the_same_words(secretary, noon):
+    round = make_round()
+    intakes = [
+        bring(secretary, round, "form.docx", {"comment": "Said."}, organisation_name=f"Guild of {name}")
+        for name in ("Goyo", "Ada", "Zenobia")
+    ]
+    for intake, name in zip(intakes, ("Goyo", "Ada", "Zenobia"), strict=True):
+        (receipt,) = accept_rows(by=secretary, intake=intake)
+        take_words_out(by=secretary, submission=receipt.submission, words=name, reason="A name.")
+    names = [Intake.objects.get(pk=intake.pk).organisation_name for intake in intakes]
+    assert names == ["Guild of […]", "Guild of […] (2)", "Guild of […] (3)"]
 
 
 def test_words_taken_out_do_not_come_back_with_a_change_that_was_begun_before(secretary, noon):

@@ -1,19 +1,26 @@
 """Drafts in other languages: filed by one, reviewed by another; when one is there in full; things to take along."""
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils.translation import gettext, override
 
 from consultations.actions.materials import LARGEST, add_material, remove_material
+from consultations.actions.questions import add_question, review_question
 from consultations.actions.repairs import edit_clause
 from consultations.actions.translations import review_translation, translate_clause
-from consultations.models import ClauseTranslation, Material, reviewed_since
+from consultations.models import ClauseTranslation, Material, QuestionTranslation, reviewed_since
+from consultations.permissions import can_file_reviewed, can_review_translation
 from consultations.translated import progress_of
 from portal import clock
 from portal.members.permissions import Refused
+from portal.members.viewer import look_at
+from tests.conftest import shown_second_factor
 from tests.consultations import making
 from tests.consultations.word_files import heading, word
 
@@ -32,6 +39,10 @@ def draft(secretary):
     return making.draft("1", by=secretary)
 
 
+def reviewed(colleague, row):
+    return review_translation(by=colleague, translation=row)
+
+
 def say(by, clause, status="draft", language="fr", body="<p>Mots.</p>"):
     return translate_clause(by=by, clause=clause, language=language, heading="Titre", body=body, status=status)
 
@@ -47,6 +58,94 @@ def test_whoever_translates_does_not_review(draft, secretary, colleague, member)
     assert (row.status, row.reviewed_by) == ("reviewed", colleague)
     with pytest.raises(IntegrityError), transaction.atomic():
         ClauseTranslation.objects.update(translated_at=clock.now(), translated_by=colleague)
+
+
+@pytest.mark.parametrize(
+    ("role", "own", "others", "none"),
+    [(None, False, False, False), ("member", False, False, False), ("secretary", False, True, False)],
+)
+def test_a_review_is_the_work_of_a_second_person_of_the_secretariat(
+    request, draft, secretary, colleague, role, own, others, none
+):
+    person = request.getfixturevalue(role) if role else None
+    viewer, clause = look_at(person), draft.clauses.get(key="c-know")
+    mine, theirs = say(secretary, clause), say(colleague, draft.clauses.get(key="c-title"))
+    question = add_question(
+        by=secretary, round=making.prepared_round(draft=draft), text="Why?", translations={"fr": "P"}
+    )
+    asked = question.translations.get()
+    asked_by_colleague = QuestionTranslation(question=question, language="es", text="P", translated_by=colleague)
+    for right in (can_review_translation, can_file_reviewed):
+        assert [bool(right(viewer, row)) for row in (mine, theirs)] == [own, others]
+    assert [bool(can_review_translation(viewer, row)) for row in (asked, asked_by_colleague)] == [own, others]
+    assert bool(can_file_reviewed(viewer, None)) == none
+
+
+def test_nobody_files_their_own_words_as_reviewed(draft, secretary, colleague):
+    clause = draft.clauses.get(key="c-know")
+    for person in (secretary, colleague):
+        with pytest.raises(Refused, match="filed by one person and reviewed by another"):
+            say(person, clause, status="reviewed")
+    say(secretary, clause)
+    with pytest.raises(Refused, match="Somebody else reviews your own"):
+        say(secretary, clause, status="reviewed")
+    row = say(colleague, clause, status="reviewed", body="<p>Mieux.</p>")
+    assert (row.status, row.translated_by, row.reviewed_by, row.body) == (
+        *("reviewed", secretary, colleague),
+        "<p>Mieux.</p>",
+    )
+
+
+def test_a_question_in_another_language_is_a_draft_until_somebody_else_has_reviewed_it(
+    as_secretary, secretary, colleague, draft
+):
+    round = making.prepared_round(draft=draft, by=secretary)
+    said = {
+        "text_en": "Which?",
+        "text_fr": "Lequel ?",
+        "kind": "choice",
+        "options_en": "Gold\nTin",
+        "options_fr": "Or\nÉtain",
+    }
+    desk = f"/en/desk/rounds/{round.slug}/"
+    as_secretary.post(f"{desk}questions/", said)
+    row = QuestionTranslation.objects.get()
+    assert (row.status, row.translated_by, row.reviewed_by) == ("draft", secretary, None)
+    page = as_secretary.get(desk).content.decode()
+    assert "Lequel ? (Or; Étain)" in page
+    assert "Somebody else reviews your own translation" in page
+    review = f"{desk}questions/{row.question_id}/review/"
+    assert "Somebody else" in as_secretary.post(review, {"language": "fr"}, follow=True).content.decode()
+    other = shown_second_factor(Client(), colleague)
+    assert "Reviewed: it asks the same" in other.get(desk).content.decode()
+    other.post(review, {"language": "fr"})
+    row.refresh_from_db()
+    assert (row.status, row.reviewed_by) == ("reviewed", colleague)
+    assert other.post(review, {"language": "sw"}).status_code == 404
+    address = f"{desk}questions/{row.question_id}/"
+    as_secretary.post(address, {**said, "is_required": "1"})
+    row.refresh_from_db()
+    assert row.status == "reviewed"  # its words are as they were
+    for change in ({"text_fr": "Laquelle ?"}, {"options_fr": "Or\nCuivre"}, {"text_en": "Which one?"}):
+        QuestionTranslation.objects.update(status="reviewed")
+        said |= change
+        as_secretary.post(address, said)
+        row.refresh_from_db()
+        assert (row.status, row.reviewed_by) == ("draft", None), change
+
+
+def test_whoever_answers_is_told_that_a_question_is_not_reviewed_in_their_language(client, secretary, colleague, draft):
+    round = making.prepared_round(draft=draft, by=secretary)
+    question = add_question(by=secretary, round=round, text="Why?", translations={"fr": "Pourquoi ?"})
+    making.announce(by=secretary, round=round)
+    there = f"consultations/{round.slug}/respond/"
+    told = "This translation of the question has not been reviewed yet."
+    with override("fr"):
+        in_french = gettext(told)
+    assert in_french in html.unescape(client.get(f"/fr/{there}").content.decode())
+    assert told not in client.get(f"/en/{there}").content.decode()
+    review_question(by=colleague, translation=question.translations.get())  # while the round is open
+    assert in_french not in html.unescape(client.get(f"/fr/{there}").content.decode())
 
 
 def test_words_that_have_changed_are_translated_anew_before_they_are_reviewed(draft, secretary, colleague):
@@ -74,9 +173,9 @@ def test_a_language_is_there_from_its_last_review_on(draft, secretary, colleague
     assert reviewed_since(draft, "fr") is None
 
 
-def test_progress_counts_each_state_once(draft, secretary):
+def test_progress_counts_each_state_once(draft, secretary, colleague):
     clauses = {clause.key: clause for clause in draft.clauses.all()}
-    say(secretary, clauses["c-purpose"], status="reviewed")
+    reviewed(colleague, say(secretary, clauses["c-purpose"]))
     say(secretary, clauses["c-buying"], status="machine")
     say(secretary, clauses["c-know"])
     edit_clause(by=secretary, clause=clauses["c-know"], heading="Other")

@@ -77,6 +77,12 @@ def changed(receipt: Receipt, body: str) -> Receipt:
     return submit(response=response, name="Beatriz Choque", email="beatriz@example.org")
 
 
+def seen(submission: Submission) -> dict:
+    """What the desk's page of a response says when it is opened now: its revision, and how far it was looked at."""
+    now = Submission.objects.get(pk=submission.pk)
+    return {"revision": now.revision, "was": now.screening}
+
+
 def close(round: Round) -> Round:
     """The round, closed a minute ago."""
     Round.objects.filter(pk=round.pk).update(closes_at=clock.now() - timedelta(minutes=1))

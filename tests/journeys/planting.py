@@ -17,6 +17,7 @@ from consultations.actions.drafts import freeze_draft, import_draft
 from consultations.actions.following import follow
 from consultations.actions.holding import ask_to_take_out, contest
 from consultations.actions.importing_comments import FileIn, Sender, bring_in
+from consultations.actions.inviting import Guest, invite, take_up
 from consultations.actions.logging_letters import log_letter
 from consultations.actions.materials import add_material
 from consultations.actions.positions import begin_position
@@ -35,20 +36,21 @@ from portal.members.models import User
 from portal.members.viewer import SAFEGUARDING
 from portal.subscriptions.actions import confirm
 from tests.consultations import making, sessions_making
-from tests.consultations.voices_making import begun, close
+from tests.consultations.voices_making import begun, close, seen
 from tests.factories import MembershipFactory, UserFactory, group
 from tests.governance.making import body_with_seats, drafted
 
 WORD = re.compile(r"zq[a-z]+")
 PUBLIC = frozenset({"public"})
 COMMITTEE = PUBLIC | {"committee", "body"}
-DESK = COMMITTEE | {"members", "desk", "host"}
+DESK = COMMITTEE | {"members", "desk", "host", "invited"}
 READS = {
     "anybody": PUBLIC,
     "outsider": PUBLIC,
     "member": PUBLIC | {"members"},
     "host": PUBLIC | {"members", "host", "ours"},
     "seat": COMMITTEE,
+    "guest": PUBLIC | {"invited"},
     "officer": PUBLIC | {"officer"},
     "secretary": DESK,
 }
@@ -104,6 +106,7 @@ def prepare(*, language: str = "en") -> Ground:
     body = body_with_seats(by=desk)
     host, _organisation = sessions_making.host()
     people = {"anybody": None, "outsider": UserFactory(), "member": MembershipFactory().user, "host": host}
+    people |= {"guest": UserFactory()}
     people |= {"seat": body.seats.earliest("pk").holder, "officer": officer, "secretary": desk}
     round = making.prepared_round("mines", by=desk, opens_at=days_ago(10))
     add_question(by=desk, round=round, text="What would it change?", kind="text")
@@ -159,10 +162,14 @@ def plant_responses(ground: Ground) -> None:
 def plant_screened(ground: Ground) -> None:
     """Held back, declined, withdrawn, locked, doubted; and what their senders and readers say of it."""
     held = ground.say("held", "committee")
-    hold_submission(by=ground.desk, submission=held.submission, reason=ground.word("desk", "holdreason"))
+    hold_submission(
+        by=ground.desk, submission=held.submission, reason=ground.word("desk", "holdreason"), **seen(held.submission)
+    )
     declined = ground.say("declined", "desk")
     reason = ground.word("desk", "declinereason")
-    decline_submission(by=ground.desk, submission=declined.submission, code="advertising", reason=reason)
+    decline_submission(
+        by=ground.desk, submission=declined.submission, code="advertising", reason=reason, **seen(declined.submission)
+    )
     contest(**in_hand(declined), words=ground.word("desk", "plea"))
     withdraw_submission(**in_hand(ground.say("withdrawn", "desk")))
     locked = ground.say("locked", "officer", who="officer", confidentiality="name")
@@ -238,6 +245,7 @@ def plant_rounds(ground: Ground) -> None:
     """For members, for one body, and one that nobody has announced: on the same standard as the public one."""
     audiences = {"members": {"audience": "members"}, "desk": {}}
     audiences["body"] = {"audience": "body", "audience_group": ground.body.group}
+    audiences["invited"] = {"audience": "invited", "kind": "early"}
     for level, facts in audiences.items():
         name = f"{level}round"
         draft = making.draft(ground.word(level, f"{name}label"), by=ground.desk, rows=rows_with(ground, level, name))
@@ -248,9 +256,21 @@ def plant_rounds(ground: Ground) -> None:
         add_material(by=ground.desk, draft=draft, title=note, language="en", name="a.txt", data=note.encode())
         if facts:
             announce(by=ground.desk, round=round)
-            speaker = ground.people["seat" if level == "body" else "member"]
+            speaker = ground.people[{"body": "seat", "invited": "guest"}.get(level, "member")]
+            if level == "invited":
+                invite_guest(ground, round)
             ground.say(f"{name}said", level, by=speaker, round=round)
             ground.words[f"zq{name}saidanswer"] = "committee"
+
+
+def invite_guest(ground: Ground, round: Round) -> None:
+    """One who has taken the invitation up, and one of whom only the desk knows."""
+    guest: Any = ground.people["guest"]
+    mail, name = f"{ground.word('desk', 'guestmail')}@example.org", ground.word("desk", "guestname")
+    _other, mine = sorted(
+        invite(by=ground.desk, round=round, guests=[Guest(mail, name), Guest(guest.email)]), key=lambda row: row.pk
+    )
+    take_up(by=guest, key=mine.key)
 
 
 def plant_around(ground: Ground) -> None:

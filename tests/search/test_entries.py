@@ -113,7 +113,7 @@ def test_what_is_for_the_committee_or_held_back_is_never_found(index_equals_rebu
     (row,) = found("wolframite")
     assert row.title == "Rude wolframite"
     submission = Submission.objects.get(comments__body="Rude wolframite")
-    hold_submission(by=secretary, submission=submission, reason="names a person")
+    hold_submission(by=secretary, submission=submission, reason="names a person", **voices.seen(submission))
     assert found("wolframite", STAFF) == []
     assert not SearchEntry.objects.filter(body__contains="wolframite").exists()
     index_equals_rebuild()

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from consultations.actions.opening import announce, approve, make_ready
+from consultations.actions.questions import review_question
 from consultations.actions.rounds import add_question, create_round, state_benefit, write_words
 from consultations.guards import UPSTREAM_GROUPS
 from consultations.instants import instant
-from consultations.models import Draft, Question, Round
+from consultations.models import Draft, Question, QuestionTranslation, Round
 from portal.members.acting import acting_for_commands
 from portal.members.languages import SOURCE
 from portal.members.models import StakeholderGroup
@@ -144,9 +145,12 @@ def add_questions(parser) -> None:
 
 
 def open_to_all(*, by, round: Round, approver: str) -> Round:
-    """Announced; before that approved by the second person, where one is named."""
+    """Announced; before that reviewed and approved by the second person, where one is named."""
     if approver:
-        approve(by=acting_for_commands(approver), round=make_ready(by=by, round=round))
+        second = acting_for_commands(approver)
+        for translation in QuestionTranslation.objects.filter(question__round=round):
+            review_question(by=second, translation=translation)
+        approve(by=second, round=make_ready(by=by, round=round))
     return announce(by=by, round=round, without_approval=True)
 
 

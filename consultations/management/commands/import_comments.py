@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from consultations.actions.importing_comments import FileIn, Sender, accept_rows, bring_in, fingerprint
 from consultations.formats.comment_files import read_comments
-from consultations.intakes import placed, places_in
+from consultations.intakes import placed, places_in, said_before
 from consultations.matching import match
 from consultations.models import Intake, IntakeRow, Round, Submission
 from portal.files.reports import write_report
@@ -92,9 +92,9 @@ class Command(BaseCommand):
         """A line a row: new, unchanged where it came before, or an error for each fault."""
         who = {"organisation": sender.organisation, "name": sender.organisation_name, "sha256": file.sha256}
         there = Intake.objects.of(round, **who).first()
-        before = IntakeRow.objects.filter(intake__round=round, intake__organisation=sender.organisation)
+        before = IntakeRow.objects.standing().filter(intake__round=round, intake__organisation=sender.organisation)
         before = before.filter(intake__organisation_name=sender.organisation_name)
-        known = {row.place for row in there.rows.exclude(state=IntakeRow.State.WAITING)} if there else set()
+        known = places_known(there) if there else set()
         marks = set() if there else set(before.values_list("fingerprint", flat=True))
         places = places_in(round.draft_id)
         lines = []
@@ -131,6 +131,14 @@ class Command(BaseCommand):
             self.stdout.write(_("PIN: %(pin)s") % {"pin": receipt.pin})
         if not options["dry_run"] and any(line[1] == "error" for line in lines):
             self.stdout.write(_("The other rows wait at the desk of the round, where they can be mended."))
+
+
+def places_known(intake) -> set[int]:
+    """Rows of a file that are not sent by bringing it in once more: what was withdrawn is."""
+    rows = list(intake.rows.exclude(state=IntakeRow.State.WAITING).exclude(pk__in=intake.rows.withdrawn()))
+    elsewhere = said_before(intake, {row.fingerprint for row in rows})
+    gone = (row for row in rows if row.state != IntakeRow.State.REPEATED or row.fingerprint in elsewhere)
+    return {row.place for row in gone}
 
 
 def counts(lines) -> str:
