@@ -110,7 +110,7 @@ def take_up(*, by: User, key: uuid.UUID) -> Invitation:
         row.save(update_fields=["taken_up_at", "user"])
         log(row.round, "consultations.take_up_invitation")  # without a person
     if row.round.is_by_invitation:
-        by.groups.add(row.round.audience_group_id)
+        by.groups.add(row.round.audience_group_id)  # type: ignore[arg-type]
     return row
 
 
@@ -125,7 +125,7 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
     outbox.rows().filter(event=emails.event_of(row), sent_at=None).delete()
     others = Invitation.objects.standing().filter(round=row.round, user=row.user).exclude(pk=row.pk)
     if row.user is not None and row.round.is_by_invitation and not others.exists():
-        row.user.groups.remove(row.round.audience_group_id)
+        row.user.groups.remove(row.round.audience_group_id)  # type: ignore[arg-type]
     row.withdrawn_at, row.withdrawn_by = clock.now(), by
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     log(row.round, "consultations.withdraw_invitation", user=by)
