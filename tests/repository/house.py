@@ -111,6 +111,9 @@ GROWTH = {
     "consultations:desk-answers": (
         "consultations/test_desk_answers.py::test_the_desk_costs_the_same_however_many_comments"
     ),
+    "consultations:desk-invitations": (
+        "consultations/test_inviting.py::test_the_desk_of_invitations_is_the_secretariats_and_costs_the_same_however_many"
+    ),
     "consultations:desk-intakes": (
         "consultations/test_desk_intakes.py::test_the_desk_costs_the_same_however_many_files_and_rows"
     ),
