@@ -110,6 +110,8 @@ ROWS: list[tuple[str, tuple[str, ...], Rows]] = [
     ("en/desk/glossary/translations/", ("language",), lambda: words("fr")),
     ("en/glossary/export/", ("ending",), lambda: words("csv")),
     ("en/cosignatures/", ("key",), lambda: each(CoSignature.objects, "key") or words(str(uuid4()))),
+    ("", ("label",), lambda: words("1.0")),  # a release of the glossary
+    ("en/glossary/releases/", ("label", "name"), lambda: [("1.0", "glossary.ttl")]),
     ("api/v1/", ("rest",), lambda: words("nothing")),
 ]
 BY_CODE = "en/receipts/<str:code>/"
