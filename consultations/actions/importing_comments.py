@@ -68,6 +68,8 @@ def bring_in(*, by: User, round: Round, file: FileIn, form: Form, sender: Sender
     """
     viewer = look_at(by)
     can_bring_in(viewer, round, sender.organisation).or_refuse()
+    if not form.rows and file.kind != Intake.Kind.LETTER:
+        raise ValidationError({"file": _("Nothing is said in this file: fill in a row, and bring it again.")})
     group = group_of(round, sender)
     if sender.is_official:
         can_bring_in_position(viewer, sender.organisation).or_refuse()

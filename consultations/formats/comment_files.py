@@ -46,4 +46,10 @@ def read_word_file(package: Package) -> Form:
         return rows_in(tables, by_number=False)
     except Unreadable:
         passages = read_annotated(package)
-    return Form(passages=passages) if passages else rows_in(tables)
+    if passages:
+        return Form(passages=passages)
+    try:
+        return rows_in(tables)
+    except Unreadable as error:
+        told = _("No commenting form was found in this file, and neither a margin comment nor a tracked change.")
+        raise Unreadable(told) from error

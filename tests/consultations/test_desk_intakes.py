@@ -18,6 +18,7 @@ from portal.models import MailOutbox
 from tests.conftest import shown_second_factor
 from tests.consultations.form_files import row, word_form
 from tests.consultations.voices_making import close, make_round, sent
+from tests.consultations.word_files import paragraph, word
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,20 @@ def test_a_file_that_cannot_be_read_says_why_beside_the_field(as_delegate, deleg
     response = upload(as_delegate, round, b"no form", organisation=organisation_of(delegate).pk)
     assert response.status_code == 400
     assert "This is not a Word file" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (word_form("<w:tr/>", "<w:tr/>"), "Nothing is said in this file"),
+        (word(paragraph("A buyer shall visit the site.")), "neither a margin comment nor a tracked change"),
+    ],
+)
+def test_an_empty_form_and_a_copy_without_notes_say_so_at_once(as_delegate, delegate, round, data, told):
+    response = upload(as_delegate, round, data, organisation=organisation_of(delegate).pk)
+    assert response.status_code == 400
+    assert told in response.content.decode()
+    assert not Intake.objects.exists()
 
 
 def test_the_desk_costs_the_same_however_many_files_and_rows(as_delegate, delegate, round, queries_of):
