@@ -85,12 +85,15 @@ def find(
     results = Results(found.total, engine=engine, expanded=query.expanded, page=page, query=query)
     results.hits = [shown(entry, query) for entry in entries]
     results.concept = known.concepts.get(words(text))
-    results.facets = {
-        name: sorted(counts.items(), key=lambda c: (-c[1], c[0])) for name, counts in found.facets.items()
-    }
+    results.facets = {name: by_number(counts) for name, counts in found.facets.items()}
     if found.total < 3 and query.wanted:
         results.suggestions = spelling.other_spellings(query, known)
     return results
+
+
+def by_number(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """What is found most often first."""
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
 def standing(found: Found, tokens: list[str] | None, *unread: str) -> list[SearchEntry]:

@@ -10,6 +10,7 @@ BAD = [
     (guards.too_long, "x = 1\n" * 301),
     (guards.long_functions, LONG),
     (guards.long_functions, "class A:\n    async def f(self):\n" + "        x = 1\n" * 31),
+    (guards.long_functions, "def f(\n" + "    x=1,\n" * 46 + "):\n    return x\n"),
     (guards.long_views, VIEW),
     (guards.empty_name, "glossary/utils.py"),
     (guards.unfinished, "x = 1  # TO" + "DO: more"),
