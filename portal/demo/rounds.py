@@ -1,9 +1,11 @@
 """Chapter four: two rounds. Who answered, what became of it."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
 from consultations.actions.answers import agree_disposition, propose_disposition, publish_answers, write_synopsis
+from consultations.actions.attachments import attach
 from consultations.actions.clocks import change_dates
 from consultations.actions.questions import add_question, review_question, state_benefit
 from consultations.actions.responses import begin_response, keep, submit
@@ -84,6 +86,9 @@ def respond(stage: Stage, round: Round, name: str, *, opens: float) -> None:
             person, organisation = people.get(about["email"]), stage.organisations.get(about.get("organisation", ""))
             response = begin_response(round=round, by=person, language=about["language"])
             keep(response=response, words=said(stage, about, questions))
+            for file in about.get("files", []):
+                data, place = io.BytesIO(file["text"].encode()), {"comment": str(file["on"]), "by": person}
+                attach(response=response, file=data, name=file["name"], description=file["description"], **place)
             receipt = submit(
                 response=response,
                 by=person,

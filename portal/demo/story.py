@@ -21,6 +21,7 @@ from portal.demo.surroundings import (
     tell_what_was_tried,
 )
 from portal.demo.terms import propose_first_words, propose_later_words, release_the_glossary
+from portal.demo.together import draft_together, stand_behind
 from portal.demo.voices_on_terms import say_what_they_think
 from portal.models import MailOutbox
 from search.actions import read_at_the_end
@@ -70,6 +71,8 @@ def consult_again(stage: Stage) -> None:
     second = announce_round(stage, "round-2", opens=SECOND_ROUND)
     respond(stage, second, "round-2", opens=SECOND_ROUND)
     hold_session(stage, second, opens=SECOND_ROUND)
+    draft_together(stage, second, opens=SECOND_ROUND)
+    stand_behind(stage, opens=SECOND_ROUND)
     change_under_way(stage, second)
 
 
