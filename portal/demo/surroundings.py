@@ -8,6 +8,7 @@ from consultations.actions.corrections import Corrected, correct_draft
 from consultations.actions.drafts import freeze_draft, import_draft
 from consultations.actions.lineage import confirm_lineage, lineage_of
 from consultations.actions.materials import add_material
+from consultations.actions.term_marks import explain_terms
 from consultations.clauses import ClauseRow
 from consultations.models import Standard
 from portal.demo.stage import Stage, read
@@ -97,6 +98,7 @@ def look_over(stage: Stage, label: str) -> None:
     draft, words = stage.drafts[label], read("surroundings")
     ids = list(lineage_of(draft).values_list("pk", flat=True))
     confirm_lineage(by=stage.second, draft=draft, ids=ids)
+    explain_terms(by=stage.writer, draft=draft, reason=read("standard")["terms_reason"])  # of words proposed since, too
     for one in words["overlap"]:
         actions.record_overlap(
             by=stage.writer,
