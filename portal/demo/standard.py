@@ -59,12 +59,8 @@ def write_draft(stage: Stage, *, label: str, first: bool, previous: Draft | None
     for name in words["names"]:
         name_in_draft(by=stage.writer, draft=draft, words=name)
     if not first:
+        explain_terms(by=stage.writer, draft=draft, reason=words["terms_reason"])
         translate(stage, draft, words)
-
-
-def explain(stage: Stage, label: str) -> None:
-    """Why the draft uses words that nobody has agreed yet: said of what is found in it by now."""
-    explain_terms(by=stage.writer, draft=stage.drafts[label], reason=read("standard")["terms_reason"])
 
 
 def translate(stage: Stage, draft: Draft, words: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from portal.demo.people import found
 from portal.demo.rounds import announce_round, answer_everybody, give_more_time, respond, sum_up
 from portal.demo.sessions import hold_session
 from portal.demo.stage import Stage
-from portal.demo.standard import explain, write_draft
+from portal.demo.standard import write_draft
 from portal.demo.surroundings import (
     correct_a_slip,
     look_over,
@@ -59,7 +59,6 @@ def tell(start: datetime) -> Stage:
     sum_up(stage, asked, "survey", at=SUMMED_UP)
     with stage.at(SECOND_ROUND + 5):
         look_over(stage, "2")
-        explain(stage, "2")
     consult_again(stage)
     weigh_and_decide(stage, "bought-electricity")
     say_what_they_think(stage)
