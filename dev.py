@@ -8,8 +8,8 @@
     python3 dev.py lock                        compile requirements/*.txt from pyproject.toml
     python3 dev.py help                        this text
 
-Without Chromium, PostgreSQL or gettext the tests that need them are skipped and say so; REQUIRE_SERVICES=1 makes
-them fail instead. The tests run on SQLite, or on the database that DATABASE_URL names.
+Without Chromium, PostgreSQL, OpenSearch or gettext the tests that need them are skipped and say so;
+REQUIRE_SERVICES=1 makes them fail instead. The tests run on SQLite, or on the database that DATABASE_URL names.
 """
 
 import argparse
