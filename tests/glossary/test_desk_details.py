@@ -94,7 +94,7 @@ def test_each_name_has_its_kind_and_its_linking_and_each_entry_its_sources(as_se
         {"citation": "A convention, Article 3", "url": "https://example.org/c", "relation": "modified"}
     ]
     assert version.entries.filter(language="fr").exists()
-    assert "A convention, Article 3</a> (modified)" in flat(client.get(f"/en/glossary/{version.concept.code}/"))
+    assert "A convention, Article 3</bdi></a> (modified)" in flat(client.get(f"/en/glossary/{version.concept.code}/"))
 
 
 def test_a_preferred_name_is_asked_for_and_two_are_too_many(as_secretary):
