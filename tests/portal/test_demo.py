@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
-from consultations.models import Comment, Disposition, Round
+from consultations.models import Attachment, Comment, CoSignature, Disposition, Round, UnsentResponse
 from glossary.models import Concept, ConceptVersion
 from governance.models import Decision
 from portal.api.shapes import Problem
@@ -26,6 +26,21 @@ def as_served(demo, django_db_blocker):
     """Requests that end as they do behind a server, by giving their connection back; the tests only read."""
     with django_db_blocker.unblock():
         yield
+
+
+def test_people_send_files_draft_together_and_stand_behind_each_other(as_served, demo):
+    files = Attachment.objects.select_related("submission", "comment__round")
+    assert {file.submission.language for file in files} == {"en", "fr"}
+    for file in files:
+        is_public = file.submission.confidentiality == "name"
+        told = Client().get(f"/api/v1/comments/{file.comment.round.slug}/{file.comment.ref}")
+        assert (told.status_code == 200) is is_public
+        assert not is_public or [one["text"] for one in told.json()["files"]] == [file.description]
+    position = UnsentResponse.objects.get(organisation__isnull=False)
+    assert len({hand.user for hand in position.hands.select_related("user")}) == 2
+    assert len({row.comment_id for row in CoSignature.objects.counted()}) == 3
+    behind = CoSignature.objects.counted().get(organisation__name="Rivers and Ridges Network", is_public=True)
+    assert "Rivers and Ridges Network" in Client().get(behind.comment.get_absolute_url()).content.decode()
 
 
 def test_the_story_holds_what_a_visitor_is_promised(as_served, demo):
