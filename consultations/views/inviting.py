@@ -74,9 +74,9 @@ def invited(request: HttpRequest, round: Round, form: InviteForm) -> bool:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """What one is invited to; taken up by a button, since programs follow links too."""
+    """Taken up by a button, since programs follow links too. To what, the mail has said; this page does not."""
     rows = Invitation.objects.standing().filter(round__announced_at__isnull=False)
-    one = get_object_or_404(rows.select_related("round__draft__standard", "round__audience_group"), key=key)
+    one = get_object_or_404(rows.select_related("round"), key=key)
     viewer = viewer_of(request)
     if request.method == "POST":
         try:
@@ -85,5 +85,5 @@ def invitation(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         except (Refused, ValidationError) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return redirect(one)
-    context = {"one": one, "round": one.round, "title": title_of(one.round), "may": can_take_up(viewer, one)}
+    context = {"one": one, "round": one.round, "may": can_take_up(viewer, one)}
     return render(request, "consultations/invitation.html", context)
