@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -71,10 +71,16 @@ def empty(proposal: TermProposal) -> int:
     return len(said)
 
 
+def longest(name: str) -> int | None:
+    """How many characters a field of a proposal takes; None for a text without an end."""
+    field = TermProposal._meta.get_field(name)
+    return field.max_length if isinstance(field, models.Field) else None
+
+
 def clean(proposal: TermProposal, eraser: Eraser) -> int:
     """Each text without the words; an address that has them is none any more."""
     for name in (*SAID, "outcome"):
         before = eraser.places
-        text = eraser.text(getattr(proposal, name))[: proposal._meta.get_field(name).max_length]
+        text = eraser.text(getattr(proposal, name))[: longest(name)]
         setattr(proposal, name, "" if name == "source_url" and eraser.places > before else text)
     return eraser.places
