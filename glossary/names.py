@@ -16,9 +16,11 @@ from django.db.models import F, Q
 from glossary import state
 from glossary.alphabets import SIGNS, letter_of, sort_key
 from glossary.models import Concept, ConceptVersion, Designation, LanguageEntry
+from glossary.models.concepts import place_of
 from portal.members.languages import SOURCE, Words, fallbacks, nearness
 
 RANK = ConceptVersion.RANK
+Option = tuple[tuple[int, bool, int], int, str, int, str, str]  # place of the version and of the language, what it says
 
 MOST = 24  # orders of languages; 10,000 names are a few megabytes
 _kept: OrderedDict[tuple[str, ...], tuple[str, Names]] = OrderedDict()
@@ -94,25 +96,27 @@ def load(order: Sequence[str], languages: Sequence[str]) -> Names:
             "entry__version",
             "entry__version__status",
             "entry__version__source_language",
+            "entry__version__agreed_at",
+            "entry__version__number",
             "entry__language",
             "text",
         )
         .order_by("entry__version__number")
     )
-    found: dict[int, list[tuple[int, int, str, int, str, str, str]]] = {}
-    for concept, code, version, status, source, tongue, text in rows:
+    found: dict[int, list[Option]] = {}
+    for concept, code, version, status, source, agreed_at, number, tongue, text in rows:
         place = nearness(tongue, source, list(order))
-        found.setdefault(concept, []).append((RANK.index(status), place, code, version, status, tongue, text))
+        found.setdefault(concept, []).append((place_of(status, agreed_at, number), place, code, version, tongue, text))
     language = order[0] if order else SOURCE
     headings = [heading(concept, options, language) for concept, options in found.items()]
     headings.sort(key=lambda row: (sort_key(row.words.text, language), row.code))
     return Names(headings, {row.concept: row for row in headings}, list(languages))
 
 
-def heading(concept: int, options: list[tuple[int, int, str, int, str, str, str]], language: str) -> Heading:
+def heading(concept: int, options: list[Option], language: str) -> Heading:
     """The best of the versions and languages there are."""
-    _rank, _place, code, version, _status, tongue, text = min(options, key=lambda option: option[:2])
-    ranks = sorted({option[0] for option in options})
+    _version, _language, code, version, tongue, text = min(options, key=lambda option: option[:2])
+    ranks = sorted({option[0][0] for option in options})
     statuses = tuple(RANK[rank] for rank in ranks)
     return Heading(concept, code, version, Words(text, tongue), letter_of(text, language), statuses)
 

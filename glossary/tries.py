@@ -14,6 +14,7 @@ from glossary import state
 from glossary.asking import PLAIN, Asked
 from glossary.matching import Branch, Known, plant
 from glossary.models import ConceptVersion, Designation
+from glossary.models.concepts import place_of
 
 Status = ConceptVersion.Status
 MOST = 16  # languages times ways of asking; a trie of 2,000 terms is a few megabytes
@@ -70,6 +71,7 @@ def designations(language: str) -> QuerySet[Any, dict[str, Any]]:
         code=F(f"{version}concept__code"),
         number=F(f"{version}number"),
         standing=F(f"{version}status"),
+        agreed_at=F(f"{version}agreed_at"),
         replaced_by=F(f"{version}concept__replaced_by"),
     )
 
@@ -113,7 +115,7 @@ def every(rows: QuerySet[Any, dict[str, Any]]) -> Iterator[Known]:
     """All names, each of its best version: what is not in force is quiet."""
     told: set[tuple[int, str]] = set()
     found = rows.exclude(entry__version__status=Status.REJECTED)
-    for row in sorted(found, key=lambda row: (ConceptVersion.RANK.index(row["standing"]), -row["number"])):
+    for row in sorted(found, key=lambda row: place_of(row["standing"], row["agreed_at"], row["number"])):
         if (row["concept"], row["text"]) not in told:
             told.add((row["concept"], row["text"]))
             yield known(row, quiet=row["standing"] != Status.AGREED)

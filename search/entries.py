@@ -43,7 +43,7 @@ def concepts(ids: list[int]) -> Iterator[Findable]:
         .prefetch_related(Prefetch("concept__phrasings", GroupPhrasing.objects.select_related("group")))
     )
     best: dict[int, ConceptVersion] = {}
-    for version in sorted(rows, key=lambda v: (BEST.index(ConceptVersion.Status(v.status)), -v.number)):
+    for version in sorted(rows, key=lambda version: version.place):
         best.setdefault(version.concept_id, version)
     for version in best.values():
         for entry in version.entries.all():

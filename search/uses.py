@@ -16,6 +16,7 @@ from consultations.models import Draft, Question, Round
 from glossary.asking import EVERY, Asked
 from glossary.matching import find, plant
 from glossary.models import ConceptVersion
+from glossary.models.concepts import place_of
 from glossary.tries import names_of, trie_for
 from governance.models import Decision, TradeOff
 from search.models import SearchEntry, TermUse
@@ -126,15 +127,15 @@ class Versions:
 
     def __init__(self, concepts: set[int]) -> None:
         self.agreed: dict[int, list[tuple[datetime, datetime | None, int]]] = defaultdict(list)
-        best: dict[int, tuple[int, int, int]] = {}
+        best: dict[int, tuple[tuple[int, bool, int], int]] = {}
         rows = ConceptVersion.objects.filter(concept__in=concepts).exclude(status="rejected").order_by("number")
         names = ("concept", "pk", "number", "status", "agreed_at", "concept__withdrawn_at")
         for concept, pk, number, status, agreed_at, withdrawn_at in rows.values_list(*names) if concepts else ():
-            rank = (ConceptVersion.RANK.index(status), -number, pk)
+            rank = (place_of(status, agreed_at, number), pk)
             best[concept] = min(best.get(concept, rank), rank)
             if agreed_at is not None:
                 self.agreed[concept].append((agreed_at, withdrawn_at, pk))
-        self.standing = {concept: rank[2] for concept, rank in best.items()}
+        self.standing = {concept: rank[1] for concept, rank in best.items()}
 
     def at(self, concept: int, instant: datetime | None) -> int | None:
         """The version a text fixed at that instant uses; None where nothing was agreed then."""

@@ -5,6 +5,7 @@ A version is agreed by publishing a governance decision and by nothing else, and
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -87,7 +88,8 @@ class ConceptVersionQuerySet(models.QuerySet["ConceptVersion"]):
             output_field=models.IntegerField(),
         )
         said = self.model._default_manager.exclude(status=ConceptVersion.Status.REJECTED)
-        best = said.filter(concept=models.OuterRef("concept")).order_by(rank, "-number").values("pk")[:1]
+        never = models.Case(models.When(agreed_at=None, then=1), default=0, output_field=models.IntegerField())
+        best = said.filter(concept=models.OuterRef("concept")).order_by(rank, never, "-number").values("pk")[:1]
         return self.filter(pk=models.Subquery(best))
 
     def overdue(self) -> ConceptVersionQuerySet:
@@ -198,9 +200,9 @@ class ConceptVersion(models.Model):
         return bool(self.status == self.Status.AGREED and self.review_on and self.review_on < clock.today())
 
     @property
-    def place(self) -> tuple[int, int]:
+    def place(self) -> tuple[int, bool, int]:
         """The lowest is the one that its concept's own address shows."""
-        return self.RANK.index(self.status), -self.number  # type: ignore[arg-type]
+        return place_of(self.status, self.agreed_at, self.number)
 
     def entry_in(self, language: str) -> LanguageEntry | None:
         """The entry in exactly this language: words are only compared within one; needs ``with_words()``."""
@@ -216,6 +218,11 @@ class ConceptVersion(models.Model):
     def source_entry(self) -> LanguageEntry | None:
         """What the others translate; needs ``with_words()``."""
         return next((entry for entry in self.entries.all() if entry.language == self.source_language), None)
+
+
+def place_of(status: str, agreed_at: datetime | None, number: int) -> tuple[int, bool, int]:
+    """Of what is withdrawn the words that were in force come first: what nobody agreed, nobody withdrew."""
+    return ConceptVersion.RANK.index(status), agreed_at is None, -number  # type: ignore[arg-type]
 
 
 class GlossaryState(models.Model):
