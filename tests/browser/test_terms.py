@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from glossary.models import Concept
 from portal.models import ContentPage
 from tests.browser.conftest import RULES, Watched
-from tests.browser.pages import of_round
+from tests.browser.pages import of_round, person
 from tests.browser.term_pages import TERMS
 from tests.browser.test_keyboard import tab_to
 
@@ -87,7 +87,7 @@ def test_the_first_touch_shows_the_meaning_and_the_second_leads_on(page_at):
 
 def test_a_touch_leads_to_the_entry_where_no_card_can_be_had(page_at):
     page = page_at(draft(), **PHONE).page
-    page.route("**/card/", lambda route: route.fulfill(status=503, body=""))
+    page.route("**/card/", lambda route: route.fulfill(status=404, body=""))
     term_on(page).tap()
     expect(page).to_have_url(ENTRY)
 
@@ -118,13 +118,16 @@ def opened(watched: Watched) -> int:
     )
 
 
-@pytest.mark.parametrize("look", [*TERMS], ids=str)
+UNFOLD = [
+    look for look in TERMS if look.name in ("replaced version", "version under review", "release of the glossary")
+]
+
+
+@pytest.mark.parametrize("look", UNFOLD, ids=str)
 def test_nobody_is_shut_out_of_what_unfolds(page_at, look):
     watched = page_at(look.address, look.role)
-    if opened(watched):
-        assert watched.violations() == []
-    else:
-        pytest.skip("nothing unfolds here")
+    assert opened(watched) > 0
+    assert watched.violations() == []
 
 
 def test_the_entry_with_everything_unfolded(page_at):
@@ -135,14 +138,22 @@ def test_the_entry_with_everything_unfolded(page_at):
 
 
 def test_the_dialog_of_the_editor_is_found_by_name_and_left_by_keyboard(page_at):
-    page = page_at(f"/admin/pages/{ContentPage.objects.earliest('pk').pk}/edit/", "secretary").page
+    editor = person("editor")
+    editor.is_staff = editor.is_superuser = True
+    editor.save()
+    page = page_at(f"/admin/pages/{ContentPage.objects.earliest('pk').pk}/edit/", "editor").page
     page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Shift+Control+ArrowRight")
     page.get_by_role("button", name="Link this to a term").first.click()
     dialog = page.locator("dialog.term-question")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("searchbox", name="Which term do these words name?")).to_be_focused()
-    expect(dialog.locator("li").first).to_be_visible()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("labour")
+    expect(dialog.get_by_role("button", name=re.compile(r"labour \([A-Z]+-\d+\)")).first).to_be_visible()
     found = Axe().run(page, context="dialog.term-question", options={"runOnly": {"type": "tag", "values": RULES}})
     assert [rule["id"] for rule in found.response["violations"]] == []
+    page.keyboard.press("Escape")  # empties the field
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

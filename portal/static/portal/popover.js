@@ -39,7 +39,7 @@ async function open(link) {
     const html = await fetched(addressOf(link));
     if (wanted !== link) return true;
     close();
-    if (!card.isConnected) document.body.append(card);
+    if (!card.isConnected) (document.querySelector("main") ?? document.body).append(card);
     card.innerHTML = html; // our own server's answer, already escaped; the policy runs no script in it
     card.hidden = false;
     shown = link;
