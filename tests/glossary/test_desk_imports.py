@@ -208,6 +208,14 @@ def test_an_import_that_breaks_down_is_told_and_can_be_asked_for_again(as_secret
     assert Import.objects.get().state == "done"
 
 
+def test_a_row_that_is_known_by_a_code_says_its_name(as_secretary):
+    upload(as_secretary, "code,language,preferred,definition\nnew 1,en,pit head,where the shaft begins\n")
+    assert (
+        "<b>pit head</b> where the shaft begins"
+        in as_secretary.get(Import.objects.get().get_absolute_url()).content.decode()
+    )
+
+
 SAME_ADDRESS = "exact https://example.org/x\nclose https://example.org/x There"
 
 
