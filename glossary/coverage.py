@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, FilteredRelation, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,12 +67,13 @@ def domains() -> list[str]:
 
 def in_language(rows: ConceptVersionQuerySet, language: str) -> ConceptVersionQuerySet:
     """Each with ``coverage``, the state of that language, and ``urgency``, by which a work list is sorted."""
-    said = LanguageEntry.objects.current().filter(version=OuterRef("pk"), language=language)
-    begun = Translation.objects.filter(concept=OuterRef("concept"), language=language)
-    rows = rows.annotate(said=Subquery(said.values("translation_state")[:1]), begun=Subquery(begun.values("state")[:1]))
+    is_said = Q(entries__language=language, entries__is_current=True)  # one of each at most, so no row comes twice
+    is_begun = Q(concept__translations__language=language)
+    rows = rows.annotate(said=FilteredRelation("entries", condition=is_said))
+    rows = rows.annotate(begun=FilteredRelation("concept__translations", condition=is_begun))
     coverage = Case(
-        When(begun=Translation.State.WAITING, then=Value("waiting")),
-        When(said__isnull=False, then=F("said")),
+        When(begun__state=Translation.State.WAITING, then=Value("waiting")),
+        When(said__isnull=False, then=F("said__translation_state")),
         When(begun__isnull=False, then=Value("draft")),
         default=Value("missing"),
         output_field=CharField(),
