@@ -15,6 +15,7 @@ from consultations import emails, receipts
 from consultations.actions.handing_in import by_name, exchange_files, take_along
 from consultations.actions.keeping import (
     Receipt,
+    Sending,
     held_round,
     last_numbers,
     make_answers,
@@ -78,28 +79,18 @@ def words_of(submission: Submission, content: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def revise(
-    *,
-    response: UnsentResponse,
-    said: Said,
-    content: str,
-    how: dict[str, str],
-    by: User | None,
-    name: str,
-    email: str,
-    speaks: Organisation | None,
-) -> Receipt:
+def revise(sending: Sending) -> Receipt:
     """The new words in the place of the old ones, under the same receipt: all of it or nothing."""
-    round = held_round(response, said)
+    response, by = sending.response, sending.by
+    round = held_round(response, sending.said)
     submission = Submission.objects.select_for_update(no_key=True).filter(pk=response.changes_id).first()
     if submission is None:
         no(_("This response can no longer be changed.")).or_refuse()
     submission.round = round
     can_change(look_at(by), submission).or_refuse()
-    if submission.content != content:
-        touched = put_in_place(submission, said, response, content=content, how=how, speaks=speaks)
-        tell(Comment, touched)
-    identity = keep_identity(submission, by=by, name=tidy(name), email=tidy(email))
+    if submission.content != sending.content:
+        tell(Comment, put_in_place(submission, sending))
+    identity = keep_identity(submission, by=by, name=tidy(sending.name), email=tidy(sending.email))
     UnsentResponse.objects.filter(changes=submission).delete()
     log(submission, "consultations.change_submission")
     receipt = receipt_of(submission)
@@ -107,29 +98,20 @@ def revise(
     return receipt
 
 
-def put_in_place(
-    submission: Submission,
-    said: Said,
-    response: UnsentResponse,
-    *,
-    content: str,
-    how: dict[str, str],
-    speaks: Organisation | None,
-) -> list[int]:
+def put_in_place(submission: Submission, sending: Sending) -> list[int]:
     """Keeps the old words, writes the new; returns every comment whose readers see something else now."""
+    said, how, content = sending.said, sending.how, sending.content
     Revision.objects.create(
         submission=submission,
         number=submission.revision,
-        key=response.key,
+        key=sending.response.key,
         content=submission.content,
         content_sha256=submission.content_sha256,
     )
     submission.answers.all().delete()
     touched, placed = exchange_comments(submission, said)
     exchange_files(submission, said, placed)
-    known = submission.organisation if submission.organisation and not speaks else None
-    if known and how["organisation"] == known.name and how["standing"] == submission.standing:
-        speaks = known  # said by a delegate, and still said
+    speaks = sending.speaks or still_for(submission, how)
     submission.content, submission.content_sha256 = content, hashlib.sha256(content.encode()).hexdigest()
     submission.standing, submission.confidentiality = how["standing"], how["confidentiality"]
     submission.organisation, submission.organisation_name = speaks, "" if speaks else how["organisation"]
@@ -145,6 +127,13 @@ def put_in_place(
     make_answers(submission, said)
     submission.save()
     return touched
+
+
+def still_for(submission: Submission, how: dict[str, str]) -> Organisation | None:
+    """The organisation it spoke for: said by a delegate, and still said."""
+    known = submission.organisation
+    is_same = known and how["organisation"] == known.name and how["standing"] == submission.standing
+    return known if is_same else None
 
 
 def exchange_comments(submission: Submission, said: Said) -> tuple[list[int], dict[str, Comment]]:

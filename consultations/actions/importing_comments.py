@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from consultations.actions.bringing_again import bring_again
+from consultations.actions.keeping import Sending
 from consultations.actions.sending import Receipt, write
 from consultations.intakes import matched_rows, said_before, who_said
 from consultations.joint import refuse_beside
@@ -228,18 +229,19 @@ def send_rows(*, by: User, intake: Intake, level: str, language: str, rows: list
     said = said_in(response, from_form=True).or_raise()
     standing = Submission.Standing.ORGANISATION if intake.speaks else Submission.Standing.SELF
     how = {"confidentiality": level, "standing": standing, "organisation": intake.speaks}
-    receipt = write(
-        response=response,
-        said=said,
-        content=canonical(said.content(**how, channel=Submission.Channel.IMPORT)),
-        how=how,
-        by=by if own else None,
-        name=intake.sender_name,
-        email=intake.sender_email,
-        speaks=intake.organisation,
+    sending = Sending(
+        response,
+        said,
+        canonical(said.content(**how, channel=Submission.Channel.IMPORT)),
+        how,
+        by if own else None,
+        intake.sender_name,
+        intake.sender_email,
+        intake.organisation,
         channel=Submission.Channel.IMPORT,
         is_official=intake.is_official,
     )
+    receipt = write(sending)
     tie(rows, receipt)
     if intake.is_official:
         UnsentResponse.objects.filter(round=intake.round, organisation=intake.organisation, changes=None).delete()

@@ -46,6 +46,22 @@ def receipt_of(submission: Submission) -> Receipt:
     return Receipt(receipts.code_for(key), receipts.pin_for(key), submission)
 
 
+@dataclass(frozen=True)
+class Sending:
+    """A response that is handed in: its words, how they are said, and whose they are."""
+
+    response: UnsentResponse
+    said: Said
+    content: str
+    how: dict[str, str]  # confidentiality, standing, organisation
+    by: User | None = None
+    name: str = ""
+    email: str = ""
+    speaks: Organisation | None = None
+    channel: str = Submission.Channel.WEB
+    is_official: bool = False  # the one position of its organisation
+
+
 def held_round(response: UnsentResponse, said: Said) -> Round:
     """The round, held until all is written, since numbers are dense; with the title that the mail names it by."""
     spoken = with_titles(Round.objects.all(), interface_language(said.language))
@@ -62,19 +78,9 @@ def last_numbers(round: Round) -> tuple[int, int]:
     return Round.objects.filter(pk=round.pk).values_list(last(Submission), last(Comment)).get()
 
 
-def make_submission(
-    round: Round,
-    number: int,
-    *,
-    response: UnsentResponse,
-    said: Said,
-    content: str,
-    how: dict[str, str],
-    speaks: Organisation | None,
-    channel: str,
-    is_official: bool = False,
-) -> Submission:
+def make_submission(round: Round, number: int, sending: Sending) -> Submission:
     """The row, with group and sector as they are today; published at once where the round screens afterwards."""
+    response, said, how, speaks = sending.response, sending.said, sending.how, sending.speaks
     key, code = response.key, receipts.code_for(response.key)
     return Submission.objects.create(
         round=round,
@@ -83,16 +89,16 @@ def make_submission(
         late_door=response.late_door,
         receipt_sha256=receipts.stored_code(code),
         pin_sha256=receipts.stored_pin(code, receipts.pin_for(key)),
-        content=content,
-        content_sha256=hashlib.sha256(content.encode()).hexdigest(),
+        content=sending.content,
+        content_sha256=hashlib.sha256(sending.content.encode()).hexdigest(),
         standing=how["standing"],
-        channel=channel,
+        channel=sending.channel,
         group=cast(StakeholderGroup, said.group),  # checked before
         sector=said.sector,
         country=said.country,
         organisation=speaks,
         organisation_name="" if speaks else how["organisation"],
-        is_official=is_official,
+        is_official=sending.is_official,
         language=said.language,
         confidentiality=how["confidentiality"],
         consent=CONSENT,

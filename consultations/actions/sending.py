@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from consultations.actions import changing
 from consultations.actions.handing_in import by_name, hand_in
 from consultations.actions.keeping import (
     Receipt,
+    Sending,
     held_round,
     last_numbers,
     make_answers,
@@ -65,17 +67,16 @@ def submit(
     said, spoken = said_in(response), organisation.name if organisation else tidy(organisation_name)[:200]
     how = {"confidentiality": confidentiality, "standing": standing, "organisation": spoken}
     content = canonical(said.content(**how, **acknowledged(response.round)))
+    sending = Sending(response, said, content, how, by, tidy(name), tidy(email), organisation)
     try:
         can_send(look_at(by), response).or_refuse()
-        tidied = {"name": tidy(name), "email": tidy(email)}
         if response.round.asks_acknowledgement and not acknowledges:
             said.errors["acknowledged"] = _("Read it, and say that you have.")
-        check_who(response, by=by, **tidied, organisation=organisation, how=how, said=said)
+        check_who(sending)
         said.or_raise()
-        facts: dict[str, Any] = {"response": response, "said": said, "content": content, "how": how, "by": by, **tidied}
         if response.changes_id:
-            return changing.revise(**facts, speaks=organisation)
-        return write(**facts, speaks=organisation, copy=copy, is_official=organisation is not None)
+            return changing.revise(sending)
+        return write(replace(sending, is_official=organisation is not None), copy=copy)
     except (IntegrityError, Refused, ValidationError):
         first = sent_as(response.key)  # outside the dead transaction
         if first is None:
@@ -102,17 +103,9 @@ def words_alone(content: str) -> dict[str, Any]:
     return said
 
 
-def check_who(
-    response: UnsentResponse,
-    *,
-    by: User | None,
-    name: str,
-    email: str,
-    organisation: Organisation | None,
-    how: dict[str, str],
-    said: Said,
-) -> None:
+def check_who(sending: Sending) -> None:
     """Who speaks, for whom, and who may read it; a name in public needs an address that can be confirmed."""
+    response, how, said = sending.response, sending.how, sending.said
     if how["confidentiality"] not in Submission.Confidentiality.values:
         said.errors["confidentiality"] = _("Choose who may read your response.")
     if how["standing"] not in Submission.Standing.values:
@@ -122,19 +115,19 @@ def check_who(
         said.errors["organisation"] = _("Name the organisation you speak for.")
     if how["organisation"] and not for_organisation:
         said.errors["organisation"] = _("Leave this empty, or choose that you speak for an organisation.")
-    viewer = look_at(by)
-    if organisation:
-        can_speak_for(viewer, organisation).or_refuse()
-    if fault := fault_of_voice(response, viewer, organisation, how["organisation"]):
+    viewer = look_at(sending.by)
+    if sending.speaks:
+        can_speak_for(viewer, sending.speaks).or_refuse()
+    if fault := fault_of_voice(response, viewer, sending.speaks, how["organisation"]):
         said.errors["organisation"] = fault
     named = how["confidentiality"] == Submission.Confidentiality.NAMED or for_organisation
-    if by is None and (named or response.round.anonymity == Round.Anonymity.NAMED):
-        if not name:
+    if sending.by is None and (named or response.round.anonymity == Round.Anonymity.NAMED):
+        if not sending.name:
             said.errors["name"] = _("Write your name. It is kept apart from your words.")
-        if not email:
+        if not sending.email:
             said.errors["email"] = _("Write an e-mail address, for the receipt and the answers.")
-    if by is None and email:
-        check_email(email, said)
+    if sending.by is None and sending.email:
+        check_email(sending.email, said)
 
 
 def check_email(email: str, said: Said) -> None:
@@ -146,37 +139,15 @@ def check_email(email: str, said: Said) -> None:
 
 
 @transaction.atomic
-def write(
-    *,
-    response: UnsentResponse,
-    said: Said,
-    content: str,
-    how: dict[str, str],
-    by: User | None,
-    name: str,
-    email: str,
-    speaks: Organisation | None,
-    channel: str = Submission.Channel.WEB,
-    copy: bool = True,
-    is_official: bool = False,
-) -> Receipt:
+def write(sending: Sending, *, copy: bool = True) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
+    response, said = sending.response, sending.said
     round = held_round(response, said)
-    if is_official:
-        refuse_second(round, speaks)
+    if sending.is_official:
+        refuse_second(round, sending.speaks)
     last_submission, last_comment = last_numbers(round)
-    submission = make_submission(
-        round,
-        last_submission + 1,
-        response=response,
-        said=said,
-        content=content,
-        how=how,
-        speaks=speaks,
-        channel=channel,
-        is_official=is_official,
-    )
-    identity = make_identity(submission, by=by, name=tidy(name), email=tidy(email))
+    submission = make_submission(round, last_submission + 1, sending)
+    identity = make_identity(submission, by=sending.by, name=tidy(sending.name), email=tidy(sending.email))
     comments = make_comments(submission, said, last_comment)
     hand_in(submission, said.attached, by_name(said, comments))
     make_answers(submission, said)
@@ -184,7 +155,8 @@ def write(
         UnsentResponse(pk=response.pk).delete()  # what the caller holds keeps its number, should this be rolled back
     log(submission, "consultations.submit")  # without a person: the log is for ever, a name must be erasable
     receipt = receipt_of(submission)
-    pin = "" if channel == Submission.Channel.WEB else receipt.pin  # whoever sent it here has seen it on the page
+    seen = sending.channel == Submission.Channel.WEB  # on the page, by whoever sent it here
+    pin = "" if seen else receipt.pin
     emails.received(receipt_code=receipt.code, pin=pin, submission=submission, identity=identity, copy=copy)
     if submission.is_public:
         tell(Comment, [comment.pk for comment in comments])

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from consultations import receipts
 from consultations.actions.attachments import let_go
+from consultations.actions.keeping import Sending
 from consultations.actions.sending import Receipt, receipt_again, write
 from consultations.models import Attachment, FacilitatedSession, Round, SessionRecord, Submission, UnsentResponse
 from consultations.permissions import can_record_session, can_still_arrive, can_type_in
@@ -203,17 +204,7 @@ def keep_sheet(
 ) -> Receipt:
     """The response and what ties it to its session, or neither; the host is not its sender."""
     can_still_arrive(look_at(by), session.round, held_at=session.held_at).or_refuse()
-    receipt = write(
-        response=response_of(session, sheet),
-        said=said,
-        content=content,
-        how=how,
-        by=None,
-        name="",
-        email="",
-        speaks=None,
-        channel=Submission.Channel.SESSION,
-    )
+    receipt = write(Sending(response_of(session, sheet), said, content, how, channel=Submission.Channel.SESSION))
     SessionRecord.objects.create(
         submission=receipt.submission,
         session=session,
