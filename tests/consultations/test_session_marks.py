@@ -68,6 +68,7 @@ def test_every_export_and_the_api_name_it(client, round, session):
         "interpreter": True,
         "host": session.organisation.name,
         "interest": "We sell what these miners dig.",
+        "interest_language": "en",
         "consent": "each said yes aloud",
         "wording": "word for word",
         "read_back": False,
