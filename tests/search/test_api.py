@@ -86,7 +86,7 @@ def test_what_is_found_at_an_odd_address_is_an_answer_all_the_same():
 
 def test_the_walk_begins_at_the_root(client: Client):
     root = get(client, "/api/v1/")
-    assert list(root["links"]) == [*LISTS, "search"]
+    assert list(root["links"]) == [LISTS[0], "releases", *LISTS[1:], "search"]
     described = get(client, root["openapi"])
     for address in root["links"].values():
         assert address in described["paths"]
