@@ -46,7 +46,7 @@ INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 BEFORE_ITS_CONSONANT = "เแโใไເແໂໃໄ"  # vowels written before the sound they follow
 HAMZA = dict.fromkeys(map(ord, "\u0640\u0653\u0654\u0655"))  # on an alif they make no other letter of it
 KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-QUOTES = "“”\"'‘’«»¿¡()[]-–— "
+QUOTES = "“”\"'‘’«»¿¡()[]-–—\u0640 "  # and what only draws Arabic letters out
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +73,7 @@ def primary(letter: str) -> int:
 
 
 def bare(text: str) -> str:
-    """As names are compared: without quotation marks before it."""
+    """As names are compared: without signs before it that are no part of a word."""
     return unicodedata.normalize("NFC", text).lstrip(QUOTES)
 
 
@@ -152,7 +152,7 @@ def letter_of(text: str, language: str) -> str:
 @lru_cache(maxsize=5000)
 def heading_of(first: str, tongue: str) -> str:
     """The letter that speaks for all that are counted with it."""
-    if not first.isalpha():
+    if not first.isalpha() or not decomposed(first):
         return SIGNS
     script = script_of(first)
     if script == "CJK":

@@ -71,6 +71,9 @@ def names_in(language: str) -> Names:
     if kept is not None and kept[0] == key:
         return kept[1]
     with _loading:
+        kept = _kept.get(order)
+        if kept is not None and kept[0] == key:  # whoever waited finds what another one has read
+            return kept[1]
         names = load(order, written)
         _kept[order] = (key, names)
         _kept.move_to_end(order)

@@ -99,13 +99,13 @@ def facts_of(file: ReleaseFile) -> dict[str, Any]:
 def fail_release(*, by: User, release: Release, why: str) -> None:
     """Its files could not be written; what is in it stands, and the desk tries again."""
     permissions.can_release(look_at(by)).or_refuse()
-    Release.objects.filter(pk=release.pk, published_at=None).update(state=State.FAILED, failure=why)
-    log(release, "glossary.fail_release", user=by, data={"label": release.label})
+    if Release.objects.filter(pk=release.pk, published_at=None).update(state=State.FAILED, failure=why):
+        log(release, "glossary.fail_release", user=by, data={"label": release.label})
 
 
 @transaction.atomic
 def retry_release(*, by: User, release: Release) -> bool:
-    """Whether it failed and its files are to be written once more."""
+    """Whether it failed, or was given up, and its files are to be written once more."""
     permissions.can_release(look_at(by)).or_refuse()
-    failed = Release.objects.filter(pk=release.pk, state=State.FAILED)
+    failed = Release.objects.to_write_again().filter(pk=release.pk)
     return bool(failed.update(state=State.BUILDING, failure=""))

@@ -6,6 +6,7 @@ The files are kept, not made anew: a writer may be mended one day, and what some
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +20,8 @@ from glossary.models.concepts import Concept, ConceptVersion
 from glossary.models.words import LanguageEntry
 from portal import clock
 
+GIVEN_UP = timedelta(hours=1)  # after which nobody writes its files any more: a worker that was stopped says nothing
+
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Verbs over releases."""
@@ -26,6 +29,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def published(self) -> ReleaseQuerySet:
         """Those whose files are there, the newest first."""
         return self.filter(state=Release.State.PUBLISHED).order_by("-published_at", "-pk")
+
+    def to_write_again(self) -> ReleaseQuerySet:
+        """Those whose files could not be written, or whose worker was stopped."""
+        stopped = Q(state=Release.State.BUILDING, made_at__lt=clock.now() - GIVEN_UP)
+        return self.filter(Q(state=Release.State.FAILED) | stopped)
 
     def with_counts(self) -> ReleaseQuerySet:
         """How many terms each holds, and how many have changed, in the same query."""
@@ -91,6 +99,12 @@ class Release(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("glossary:release", args=[self.label])
+
+    @property
+    def is_to_write_again(self) -> bool:
+        """The same of one row that was read."""
+        is_stopped = self.state == self.State.BUILDING and self.made_at < clock.now() - GIVEN_UP
+        return is_stopped or self.state == self.State.FAILED
 
     @property
     def title(self) -> str:

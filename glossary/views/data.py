@@ -58,9 +58,10 @@ def concept_document(request: HttpRequest, code: str, ending: str) -> HttpRespon
     return open_to_all(answer or response)
 
 
-def etag_of(request: HttpRequest, ending: str) -> str:
-    """The glossary's state and what was asked of it."""
-    return f'"{state.key() or "0"}-{ending}-{request.GET.get("status", "")}"'
+def etag_of(request: HttpRequest, ending: str) -> str | None:
+    """The glossary's state and what was asked of it; what is not there has none."""
+    status = request.GET.get("status", "")
+    return f'"{state.key() or "0"}-{ending}-{status}"' if status in ("", "agreed", "all") else None
 
 
 @require_safe

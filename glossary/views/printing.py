@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from glossary import paper
-from glossary.formats.tags import LANGUAGE
 from glossary.names import names_in
 from glossary.views.pages import asked_language
 from portal.context_processors import alliance_of
+from portal.members.languages import fallbacks
 
 ON_A_PAGE = 300  # terms: some eighty sheets of paper
 SECONDS = 10
@@ -25,14 +25,20 @@ SECONDS = 10
 
 def book_of(request: HttpRequest) -> paper.Book:
     """``?in=`` and ``?beside=`` choose the languages, ``?of=``, ``?v=`` and ``?release=`` what is on the paper."""
-    language = asked_language(request) or get_language() or settings.LANGUAGE_CODE
+    here = get_language() or settings.LANGUAGE_CODE
+    language = next(filter(is_written, fallbacks(asked_language(request) or here)), here)
     beside, number = request.GET.get("beside", ""), request.GET.get("v", "")
-    beside = beside if LANGUAGE.fullmatch(beside) and beside != language else ""
+    beside = beside if beside != language and is_written(beside) else ""
     number_of = int(number) if number.isdecimal() and len(number) < 5 else 0
     book = paper.Book(language, beside, request.GET.get("of", ""), number_of, request.GET.get("release", ""))
     if not paper.exists(book):
         raise Http404
     return book
+
+
+def is_written(language: str) -> bool:
+    """Of the house, or something is said in it: a file is kept for each, so a stranger cannot make up others."""
+    return language in dict(settings.LANGUAGES) or language in names_in(settings.LANGUAGE_CODE).languages
 
 
 @require_safe

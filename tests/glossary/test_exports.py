@@ -107,6 +107,13 @@ def test_only_agreed_terms_go_out_unless_all_are_asked_for(client, secretary):
     assert client.get(reverse("glossary:export", args=["doc"])).status_code == 404
 
 
+def test_what_is_asked_in_strange_signs_is_not_there(client, secretary):
+    agreed(by=secretary)
+    for status in ("%0A", "%0D%0AX-Other:1", "é", "some"):
+        address = f"/en/glossary/export/glossary.csv?status={status}"
+        assert client.get(address, headers={"if-none-match": "*"}).status_code == 404
+
+
 def test_an_export_asks_the_same_for_more_terms(client, secretary, queries_of):
     a_glossary(secretary)
     address = reverse("glossary:export", args=["tbx"])

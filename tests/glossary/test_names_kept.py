@@ -1,5 +1,8 @@
 """Names are kept in memory by the languages there are, and only forgotten when one of them could have changed."""
 
+import threading
+import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -64,3 +67,16 @@ def test_a_sounding_that_is_sent_twice_stands_once(secretary):
     assert sound(**said, value="agree") != first
     assert sound(**said, value="object", text="Not so.") != first  # changed their mind twice
     assert version.soundings.count() == 3
+
+
+def test_many_who_ask_at_once_wait_for_one_reading(monkeypatch):
+    read = []
+    monkeypatch.setattr(names.state, "key", lambda: "some state")
+    monkeypatch.setattr(names, "written_languages", lambda key: ("en",))
+    monkeypatch.setattr(names, "load", lambda order, written: (time.sleep(0.2), read.append(order)))
+    asking = [threading.Thread(target=names_in, args=["en"]) for _ in range(4)]
+    for one in asking:
+        one.start()
+    for one in asking:
+        one.join()
+    assert len(read) == 1

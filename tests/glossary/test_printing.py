@@ -110,6 +110,28 @@ def test_a_long_book_is_set_by_the_worker_once(client, secretary, monkeypatch):
     assert "more terms than one book holds" in long.content.decode()
 
 
+def test_a_stranger_cannot_fill_the_disk_with_languages_that_nobody_writes(client, secretary, monkeypatch):
+    monkeypatch.setattr(paper, "bound", lambda page, sheet: b"%PDF-")
+    monkeypatch.setattr(paper, "can_print", lambda: True)
+    agreed(english("pit", "a hole in one book"), by=secretary)
+    kept = set()
+    monkeypatch.setattr(paper, "keep", lambda *about: kept.add(about[-1]))
+    for asked in (
+        "",
+        "?in=en",
+        "?in=qaa",
+        "?in=qab-XY",
+        "?in=en-GB",
+        "?beside=qaa",
+        "?beside=qab",
+        "?in=qaa&beside=en",
+    ):
+        client.get(PDF + asked)
+    assert len(kept) == 1
+    client.get(f"{PDF}?in=fr")
+    assert len(kept) == 2
+
+
 def test_without_what_sets_a_book_the_page_says_so(client, secretary, monkeypatch):
     agreed(english("pit", "a hole in no book"), by=secretary)
     monkeypatch.setitem(sys.modules, "weasyprint", None)

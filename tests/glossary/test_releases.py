@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from glossary.actions import imports
 from glossary.formats.files import FORMATS
 from glossary.models import Release, ReleaseFile, ReleaseTerm
 from glossary.verifying import faults
+from portal import clock
 from portal.members.permissions import Refused
 from portal.members.viewer import ANYBODY, look_at
 from tests.glossary.making import agreed, english
@@ -161,6 +163,23 @@ def test_files_that_cannot_be_written_are_told_and_written_again(as_secretary, s
     assert "Write the files again" in page
     assert as_secretary.get(release.get_absolute_url()).status_code == 404
     as_secretary.post(reverse("glossary:desk-releases"), {"again": "2026.1"})
+    release.refresh_from_db()
+    assert release.state == "published"
+
+
+def test_files_whose_worker_was_stopped_are_written_again(as_secretary, secretary, monkeypatch):
+    agreed(by=secretary)
+    desk = reverse("glossary:desk-releases")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(releasing, "write_files", lambda **_about: None)
+        release = releasing.release(by=secretary, label="2026.1", read=mark())
+    assert "Write the files again" not in as_secretary.get(desk).content.decode()
+    as_secretary.post(desk, {"again": "2026.1"})
+    release.refresh_from_db()
+    assert release.state == "building"
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        assert "Write the files again" in as_secretary.get(desk).content.decode()
+        as_secretary.post(desk, {"again": "2026.1"})
     release.refresh_from_db()
     assert release.state == "published"
 
