@@ -217,12 +217,11 @@ def send_rows(*, by: User, intake: Intake, level: str, language: str, rows: list
     """One response through the door that every response takes."""
     viewer = look_at(by)
     own = intake.organisation_id in viewer.delegate_of
-    comments = [comment_in(found) for _row, found in rows]
     response = UnsentResponse(
         key=uuid.uuid4(),
         round=intake.round,
         language=language,
-        words={**who_said(intake), "comments": comments},
+        words={**who_said(intake), "comments": [comment_in(found) for _row, found in rows]},
         started_at=intake.brought_at,
     )
     can_accept_rows(viewer, intake, response).or_refuse()
