@@ -39,6 +39,8 @@ def signed_entry(entry: Entry, old: Entry | None, now: dict[str, Any]) -> Entry:
     """One language."""
     if old is None:
         return entry if entry.made is not None else replace(entry, made=now)
+    if entry.made is not None and entry.made != old.made:
+        return entry  # comes with who wrote and reviewed it
     if same_words(entry, old):
         return replace(entry, made=old.made)
     return replace(entry, made=now, translation_state=State.DRAFT)

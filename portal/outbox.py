@@ -40,6 +40,11 @@ def put(*, event: str, recipient: str, subject: str, body: str, leave_url: str =
     rows().bulk_create([mail], ignore_conflicts=True)
 
 
+def check_address(address: str) -> None:
+    """Refused where no mail can go there, or where it is longer than any row of ours holds."""
+    rows().model._meta.get_field("recipient").clean(address, None)
+
+
 def send_due() -> int:
     """Any number of ticks may run at once."""
     mail = claim()

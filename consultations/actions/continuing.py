@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations import emails, receipts
 from consultations.models import UnsentResponse
 from consultations.said import tidy
+from portal import outbox
 
 
 def code_of(response: UnsentResponse) -> str:
@@ -31,7 +31,7 @@ def mail_link(*, response: UnsentResponse, email: str, language: str) -> None:
     """One mail with the link. The address is forgotten once the mail has left."""
     address = tidy(email)
     try:
-        validate_email(address)
+        outbox.check_address(address)
     except ValidationError:
         message = _("It needs an @ and a place after it, as in name@example.org.")
         raise ValidationError({"link_to": message}) from None

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -88,7 +87,7 @@ def checked(
     if not said:
         faults["name"] = _("Write your name. Whether it is shown is your choice.")
     try:
-        validate_email(address)
+        outbox.check_address(address)
     except ValidationError:
         faults["email"] = _("It needs an @ and a place after it, as in name@example.org.")
     if group is None or not group.is_active:

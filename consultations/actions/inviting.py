@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -77,7 +76,7 @@ def checked(email: str) -> str:
     """An address as it is compared: without blanks, in small letters."""
     address = email.strip().lower()
     try:
-        validate_email(address)
+        outbox.check_address(address)
     except ValidationError as error:
         told = _("“%(said)s” is no e-mail address.") % {"said": email.strip()[:80]}
         raise ValidationError({"people": told}) from error
@@ -105,7 +104,7 @@ def take_up(*, by: User, key: uuid.UUID) -> Invitation:
     if row is None:
         raise ValidationError(_("This invitation is no longer there."))
     can_take_up(look_at(by), row).or_refuse()
-    if row.taken_up_at is None:
+    if row.taken_up_at is None or row.user_id is None:  # the account that took it up first may be gone
         row.taken_up_at, row.user = clock.now(), by
         row.save(update_fields=["taken_up_at", "user"])
         log(row.round, "consultations.take_up_invitation")  # without a person

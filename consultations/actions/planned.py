@@ -17,6 +17,8 @@ def announce_what_is_planned() -> None:
         try:
             announce(by=round.approved_by or round.ready_by, round=round)
         except (ValidationError, Refused) as error:
+            if round.announced_at is not None:
+                continue  # by hand, or by another worker, in the same moment
             reasons = getattr(error, "messages", [str(error)])
             for person in filter(None, {round.ready_by, round.approved_by}):
                 emails.not_announced(round=round, person=person, reasons=reasons)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_slug
+from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Field
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from consultations.actions.questions import add_question, edit_question, remove_
 from consultations.guards import Guard, unmet_guards
 from consultations.models import ConsultationPage, ConsultationsIndexPage, Round
 from consultations.permissions import can_edit_round, can_make_round
-from portal import clock
+from portal import clock, outbox
 from portal.members.languages import SOURCE
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import look_at
@@ -149,7 +149,7 @@ def check(round: Round) -> None:
         faults["announce_at"] = _("People are told before it opens: choose an earlier moment.")
     if round.contact_email:
         try:
-            validate_email(round.contact_email)
+            outbox.check_address(round.contact_email)
         except ValidationError:
             faults["contact_email"] = _("This is not an e-mail address.")
     for name in ("kind", "profile", "anonymity", "screening", "audience"):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -33,6 +32,7 @@ from consultations.joint import fault_of_voice, refuse_second
 from consultations.models import Comment, Round, Submission, UnsentResponse
 from consultations.permissions import can_send, can_speak_for
 from consultations.said import Said, said_in, tidy
+from portal import outbox
 from portal.members.models import Organisation, User
 from portal.members.permissions import Refused
 from portal.members.viewer import look_at
@@ -133,7 +133,7 @@ def check_who(sending: Sending) -> None:
 def check_email(email: str, said: Said) -> None:
     """An address mail can be sent to."""
     try:
-        validate_email(email)
+        outbox.check_address(email)
     except ValidationError:
         said.errors["email"] = _("It needs an @ and a place after it, as in name@example.org.")
 

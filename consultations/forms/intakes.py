@@ -37,7 +37,10 @@ class FileForm(forms.Form):
     )
     sender_name = forms.CharField(label=_("Name of the sender"), max_length=200, required=False)
     sender_email = forms.EmailField(
-        label=_("E-mail address of the sender"), required=False, help_text=_("For the receipt and the answers.")
+        label=_("E-mail address of the sender"),
+        required=False,
+        max_length=254,
+        help_text=_("For the receipt and the answers."),
     )
     received_on = forms.DateField(label=_("Came on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language of the comments"), choices=WRITTEN_IN, required=False)

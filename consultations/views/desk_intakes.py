@@ -39,6 +39,7 @@ from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
 
+LONGEST_NUMBER = 7
 EACH_PAGE = 50
 MENDED_AT_ONCE = 20
 
@@ -139,7 +140,7 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
     waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
     bad = [(row, found) for row, found in waiting if not found.is_good]
     asked = request.GET.get("edit", "")
-    picked = matched_rows(one, unsent(one).filter(place=asked)) if asked.isdigit() else []
+    picked = matched_rows(one, unsent(one).filter(place=place_of(asked))) if asked else []
     chosen = [(row, found, mending.of(found, every=True)) for row, found in picked]
     rows = one.rows.select_related("comment__clause", "comment__round", "comment__submission")
     page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
@@ -159,6 +160,11 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
         "receipts": receipts_of(one),
         "title": one.file_name,
     }
+
+
+def place_of(said: str) -> int:
+    """The number of a row, as an address or a button says it; nought, which no row has, for anything else."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER else 0
 
 
 def unsent(one: Intake) -> QuerySet[IntakeRow]:
@@ -185,10 +191,10 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
     if "send" in request.POST:
         return send(request, one)
     if place := request.POST.get("leave", ""):
-        leave_out(by=user, row=get_object_or_404(one.rows, place=place if place.isdigit() else 0))
+        leave_out(by=user, row=get_object_or_404(one.rows, place=place_of(place)))
         messages.success(request, _("Row %(row)s is left out.") % {"row": place})
     elif place := request.POST.get("take_up", ""):
-        take_up(by=user, row=get_object_or_404(one.rows, place=place if place.isdigit() else 0))
+        take_up(by=user, row=get_object_or_404(one.rows, place=place_of(place)))
         messages.success(request, _("Row %(row)s waits again.") % {"row": place})
     elif kind := request.POST.get("kindless", ""):
         count = mend_kinds(by=user, intake=one, kind=kind)
@@ -202,7 +208,7 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
 def mend(request: HttpRequest, one: Intake) -> None:
     """Keeps what was typed into the rows on the page; what is still wrong with them is shown again."""
     named = {name.removeprefix("row").partition("-")[0] for name in request.POST if name.startswith("row")}
-    wanted = [int(place) for place in named if place.isdigit()][:MENDED_AT_ONCE]
+    wanted = [place_of(place) for place in named][:MENDED_AT_ONCE]
     user: Any = request.user
     for row, found in matched_rows(one, unsent(one).filter(place__in=wanted)):
         form = form_of(one).of(found, request.POST)

@@ -61,6 +61,8 @@ def save_translation(*, by: User, concept: Concept, entry: Entry, hand_over: boo
 def standing_version(concept: Concept) -> ConceptVersion:
     """The one whose words are translated: in force, else on the table."""
     version = standing(list(concept.versions.with_words()))
+    if not (version.is_open or version.status == version.Status.AGREED):
+        raise ValidationError(_("These words are no longer in use."))
     version.concept = concept
     return version
 

@@ -56,9 +56,9 @@ def initial_of(entry: Entry) -> dict[str, Any]:
     return words | {"notes": "\n".join(entry.notes), "examples": "\n".join(entry.examples)} | by_status
 
 
-def mark_of(words: dict[str, Any], state: str, version: int) -> str:
-    """Which words somebody had before them: nobody writes over another's work, or finds it right, unseen."""
-    return hashlib.sha256(canonical([words, state, version]).encode()).hexdigest()[:16]
+def mark_of(there: list[Any]) -> str:
+    """Which words, source and all, somebody had before them: nobody writes over others' or finds them right unseen."""
+    return hashlib.sha256(canonical(there).encode()).hexdigest()[:16]
 
 
 class ReturnForm(SeenForm):

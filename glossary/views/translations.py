@@ -121,8 +121,10 @@ class Desk:
         self.entry: LanguageEntry | None = entry_in(version, language)
         there = as_entry(self.entry) if self.entry else None
         self.words = words_from(translation) if translation else there
-        said = words_data(self.words) if self.words else {}
-        self.mark = f.mark_of(said, translation.state if translation else "", version.pk)
+        source = version.source_entry
+        said = [words_data(words) if words else {} for words in (self.words, there)]
+        state = [translation.state if translation else "", self.entry.translation_state if self.entry else ""]
+        self.mark = f.mark_of([said, state, source.as_source if source else {}, version.pk])
 
     def forms(self, do: str, posted: Any) -> dict[str, Form]:
         """The form that was sent holds what was typed."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,7 +33,7 @@ def checked(email: str) -> str:
     """An address as it is compared: without blanks, in small letters."""
     address = email.strip().lower()
     try:
-        validate_email(address)
+        outbox.check_address(address)
     except ValidationError as error:
         message = _("It needs an @ and a place after it, as in name@example.org.")
         raise ValidationError({"email": message}) from error

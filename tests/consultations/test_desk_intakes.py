@@ -22,6 +22,7 @@ from tests.consultations.word_files import paragraph, word
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+HUGE = "9" * 30
 
 
 @pytest.fixture
@@ -261,3 +262,14 @@ def test_what_has_arrived_in_its_days_may_be_put_right_until_it_is_answered(as_s
         assert "could arrive until" in upload(as_secretary, round, word_form(row()), **facts).content.decode()
         as_secretary.post(here, {"send": "1"})
     assert Comment.objects.count() == 97
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"leave": "²"}, {"take_up": "²"}, {"leave": "9" * 5000}, {"row²-clause": "c-1"}, {f"row{HUGE}-kind": "te"}],
+)
+def test_a_number_that_no_row_has_finds_none(as_delegate, delegate, round, said):
+    here = upload(as_delegate, round, organisation=organisation_of(delegate).pk)["Location"]
+    assert as_delegate.post(here, said).status_code in (302, 303, 404)
+    for asked in ("²", HUGE, "9" * 5000):
+        assert as_delegate.get(here, {"edit": asked}).status_code == 200

@@ -210,3 +210,17 @@ def test_names_are_forgotten_some_time_after_the_round(told, secretary, noon):
         sweep_invitations()
     assert not Invitation.objects.exists()
     assert signed_in(guest).get(ROUND).status_code == 200
+
+
+def test_an_address_longer_than_any_is_refused(told, secretary):
+    with pytest.raises(ValidationError, match="is no e-mail address"):
+        invite(by=secretary, round=told, guests=[Guest(f"{'a' * 250}@example.org")])
+
+
+def test_a_link_whose_first_account_is_gone_is_tied_to_the_next(told, secretary):
+    row = invited(told, secretary, UserFactory())
+    Invitation.objects.update(user=None)  # as when the account is deleted
+    user = UserFactory()
+    assert take_up(by=user, key=row.key).user == user
+    withdraw_invitation(by=secretary, invitation=row)
+    assert not Round.objects.visible_to(look_at(user)).exists()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from consultations.actions.opening import approve, make_ready, take_back
+from consultations.actions.opening import announce, approve, make_ready, take_back
 from consultations.actions.planned import announce_what_is_planned
 from consultations.actions.rounds import edit_round
 from consultations.models import Notice, Round
@@ -149,3 +149,15 @@ def test_nobody_outside_sees_what_is_planned(planned, secretary, client):
     make_ready(by=secretary, round=planned)
     for address in ("/en/consultations/", "/calendar.ics", "/feeds/consultations.atom", planned.get_absolute_url()):
         assert planned.slug not in Client().get(address).content.decode()
+
+
+def test_nobody_is_told_that_it_failed_where_somebody_else_was_quicker(planned, secretary, monkeypatch):
+    make_ready(by=secretary, round=planned)
+
+    def twice(*, by, round):
+        announce(by=by, round=Round.objects.get(pk=round.pk))
+        announce(by=by, round=round)
+
+    monkeypatch.setattr("consultations.actions.planned.announce", twice)
+    assert at(planned.announce_at).announced_at == planned.announce_at
+    assert not MailOutbox.objects.filter(event__startswith="not announced").exists()

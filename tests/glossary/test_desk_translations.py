@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from glossary.actions import save_translation
+from glossary.actions import edit_version, save_translation
 from glossary.models import ConceptVersion, LanguageEntry, Translation
 from glossary.words import Entry, Name
 from tests.conftest import shown_second_factor
-from tests.glossary.making import agreed, english, french, someone
+from tests.glossary.making import agreed, english, french, proposed, someone
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/glossary/translations/"
@@ -51,6 +51,16 @@ def test_two_windows_do_not_write_over_each_other(as_secretary):
     assert "Somebody has changed these words" in again.content.decode()
     assert "autre chose" in again.content.decode()
     assert Translation.objects.get().words["definition"] == "travail sous peine"
+
+
+def test_nobody_confirms_a_translation_of_a_source_they_have_not_read(as_secretary):
+    by = someone()
+    version = proposed(english(), french(), by=by)
+    seen = sent(as_secretary.get(at(version)))["seen"]
+    edit_version(by=by, version=version, entries=[english(definition="something else"), french()])
+    page = as_secretary.post(at(version), {"do": "confirm", "seen": seen})
+    assert "Somebody has changed these words" in page.content.decode()
+    assert version.entries.get(language="fr").translation_state == "draft"
 
 
 def test_the_desk_shows_word_by_word_what_has_changed_in_the_source(as_secretary, secretary):

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 from glossary.actions import (
     confirm_translation,
     discard_translation,
+    reject,
     return_translation,
     review_translation,
     save_translation,
@@ -46,9 +47,9 @@ def test_nobody_reads_a_translation_before_a_second_person_has_reviewed_it(clien
     version = agreed(by=secretary)
     address = f"/fr/glossary/{version.concept.code}/"
     translation = written(version, secretary)
-    assert "travail forcé" not in client.get(address).content.decode()
     with pytest.raises(Refused, match="Somebody else reviews"):
         review_translation(by=secretary, translation=translation)
+    assert "travail forcé" not in client.get(address).content.decode()
     review_translation(by=someone(), translation=translation)
     page = client.get(address)
     assert "travail forcé" in page.content.decode()
@@ -96,6 +97,25 @@ def test_a_translation_of_a_proposal_becomes_part_of_it(secretary):
     assert (entry.edition, entry.translation_state) == (0, "reviewed")
     assert entry.translated_by != entry.reviewed_by
     assert entry.source_words["definition"] == "work under a penalty"
+
+
+@pytest.mark.parametrize("before", ["ancien", "travail sous peine"])
+def test_a_review_is_kept_where_the_proposal_had_words_in_that_language(secretary, before):
+    version, translator, other = proposed(english(), french(definition=before), by=secretary), someone(), someone()
+    entry = review_translation(by=other, translation=written(version, translator))
+    assert (entry.definition, entry.translation_state) == ("travail sous peine", "reviewed")
+    assert (entry.translated_by, entry.reviewed_by) == (translator, other)
+
+
+def test_what_was_rejected_is_no_longer_translated(secretary):
+    version = proposed(english(), by=secretary)
+    translation = written(version, secretary)
+    reject(by=secretary, version=version, reason="Another term says it.")
+    with pytest.raises(ValidationError, match="no longer in use"):
+        review_translation(by=someone(), translation=translation)
+    with pytest.raises(ValidationError, match="no longer in use"):
+        written(version, secretary)
+    discard_translation(by=secretary, translation=translation)
 
 
 def test_words_under_review_stand_still_while_they_are_translated(secretary):

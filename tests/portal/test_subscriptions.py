@@ -149,3 +149,11 @@ def test_the_button_of_a_mail_program_ends_the_news_without_cookie_or_token(kind
     answer = strict.post(link, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
     assert (answer.status_code, kind.objects.confirmed().exists()) == (200, False)
     assert strict.post(link.replace(str(row.key), str(uuid4()))).status_code == 404
+
+
+def test_an_address_longer_than_any_row_holds_is_refused_with_words(kind, client):
+    long = f"{'a' * 250}@example.org"
+    with pytest.raises(ValidationError, match="It needs an @"):
+        subscriber(kind, long)
+    page = client.post(PAGES[kind], {"email": long})
+    assert (page.status_code, kind.objects.exists()) == (400, False)
