@@ -130,7 +130,8 @@ def test_i17_what_one_group_says_stands_in_no_definition_that_goes_out(secretary
     record_phrasing(by=secretary, concept=concept, group=group("asm"), language="en", **said)
     rows = imports.read(b"".join(exported(form, status))).rows
     assert [(entry.definition, entry.notes) for row in rows for entry in row.entries] == [("work under a penalty", ())]
-    assert not any(word in repr(rows) for word in said.values())
+    entries = [row.entries for row in rows]  # beside them, in its own place, a format says whose words they are
+    assert not any(word in repr(entries) for word in said.values())
 
 
 # -- I18 -----------------------------------------------------------------------------------------------------------
