@@ -14,7 +14,10 @@ from tests.journeys.walking import Visitor
 from tests.test_translations import LANGUAGES, catalogue
 
 pytestmark = pytest.mark.django_db
-NO_PAGE = re.compile(r"\.(json|svg|csv|xlsx|docx|pdf|xml|ics|atom)$|/materials/|/feeds/|/export/|/releases/[^/]+/[^/]+$")  # files and feeds
+# Files and feeds
+NO_PAGE = re.compile(
+    r"\.(json|svg|csv|xlsx|docx|pdf|xml|ics|atom)$|/materials/|/feeds/|/export/|/releases/[^/]+/[^/]+$"
+)
 KIND = re.compile(r"[A-Z]{2}-\d{4}-\d{3}|RS-\d+|R\d-\d+|/c/[\w-]+/|\?.*|/v/\d+")  # addresses of one kind of page
 EACH = 2  # pages of a kind
 
