@@ -92,8 +92,12 @@ class SQLite:
         for old in FOLDER.glob("*.demo"):
             old.unlink()
         connections.close_all()
-        fold(self.copy_at)
-        shutil.copyfile(self.copy_at, self.demo)
+        told = FOLDER / "telling.sqlite3"
+        told.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.copy_at)) as source, closing(sqlite3.connect(told)) as target:
+            source.backup(target)  # a thread of an earlier test may still hold the file open
+        fold(told)
+        told.rename(self.demo)
 
     def drop(self) -> None:
         connection.close()
