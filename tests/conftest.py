@@ -55,13 +55,9 @@ def committed_db(test_database, django_db_blocker):
     Never ``transactional_db``, ``transaction=True`` or ``live_server``: their flush deletes frozen rows (refused on
     SQLite) and what the template was planted with.
     """
-    from tests import databases
-
     with django_db_blocker.unblock():
         yield test_database
-        connections.close_all()
-        with databases.locked():
-            test_database.copy()
+        renew(test_database)
 
 
 def load_demo() -> list[dict[str, str]]:
@@ -77,13 +73,24 @@ def demo(test_database, django_db_setup, django_db_blocker):
     from tests import databases
 
     with django_db_blocker.unblock():
-        databases.hold_demo(test_database, load_demo)
-        accounts = load_demo()  # changes nothing any more, and says who there is
+        try:
+            databases.hold_demo(test_database, load_demo)
+            accounts = load_demo()  # changes nothing any more, and says who there is
+        except BaseException:
+            renew(test_database)
+            raise
     yield accounts
     with django_db_blocker.unblock():
-        connections.close_all()
-        with databases.locked():
-            test_database.copy()
+        renew(test_database)
+
+
+def renew(database) -> None:
+    """As it was before anybody wrote into it."""
+    from tests import databases
+
+    connections.close_all()
+    with databases.locked():
+        database.copy()
 
 
 @pytest.fixture

@@ -62,6 +62,13 @@ def fold(file: Path) -> None:
         database.execute("PRAGMA journal_mode=DELETE")
 
 
+def back_up(file: Path, to: Path) -> None:
+    """All that is committed, whoever else has the file open: a thread of an earlier test may still."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+    fold(to)
+
+
 class SQLite:
     def __init__(self, worker: str, run: str) -> None:
         self.template = FOLDER / f"{fingerprint()}.template"
@@ -91,13 +98,10 @@ class SQLite:
         """What this worker has loaded, for every module of this run; those of earlier runs go."""
         for old in FOLDER.glob("*.demo"):
             old.unlink()
-        connections.close_all()
-        told = FOLDER / "telling.sqlite3"
-        told.unlink(missing_ok=True)
-        with closing(sqlite3.connect(self.copy_at)) as source, closing(sqlite3.connect(told)) as target:
-            source.backup(target)  # a thread of an earlier test may still hold the file open
-        fold(told)
-        told.rename(self.demo)
+        keeping = FOLDER / "keeping.sqlite3"
+        keeping.unlink(missing_ok=True)
+        back_up(self.copy_at, keeping)
+        keeping.rename(self.demo)
 
     def drop(self) -> None:
         connection.close()
@@ -161,7 +165,9 @@ def hold_demo(database: SQLite | PostgreSQL, tell: Callable[[], object]) -> None
         if database.has_demo():
             with locked():
                 database.copy(database.demo)
-        else:
-            tell()
-            with locked():
-                database.keep_demo()
+            return
+        with locked():
+            database.copy()  # nothing that an earlier test has left open or behind is in this one
+        tell()
+        with locked():
+            database.keep_demo()
