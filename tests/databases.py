@@ -148,6 +148,8 @@ class PostgreSQL:
         connections.close_all()
         for (old,) in self.maintain("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%'"):
             self.maintain(f"DROP DATABASE {old}")
+        holding = f"FROM pg_stat_activity WHERE datname = '{self.copy_at}'"  # a thread of an earlier test
+        self.maintain(f"SELECT pg_terminate_backend(pid) {holding}")
         self.maintain(f"CREATE DATABASE {self.demo} TEMPLATE {self.copy_at}")
         use(self.copy_at)
 
