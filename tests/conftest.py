@@ -113,6 +113,15 @@ def in_english():
 
 
 @pytest.fixture
+def private(settings, tmp_path):
+    """Where files lie that only some may read: a folder of this test's own, that no other worker writes to."""
+    folder = tmp_path / "private"
+    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "private": options}
+    return folder
+
+
+@pytest.fixture
 def noon():
     """The house's clock stands at noon UTC on 20 November 2026."""
     with clock.set_to(NOON):

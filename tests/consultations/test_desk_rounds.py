@@ -78,11 +78,7 @@ def test_more_time_at_the_desk_is_published_with_its_reason(as_secretary, client
     assert "The road was cut." in client.get("/en/consultations/mines/").content.decode()
 
 
-def test_a_file_is_shown_before_it_is_stored(as_secretary, settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}},
-    }
+def test_a_file_is_shown_before_it_is_stored(as_secretary, private):
     file = SimpleUploadedFile("draft.md", b"# 1 Purpose\n\nIt says <b>why</b>.\n\n- One\n- Two\n")
     facts = {"standard": "SM", "label": "1", "language": "en", "file": file}
     response = as_secretary.post("/en/desk/drafts/new/", facts)
@@ -90,7 +86,7 @@ def test_a_file_is_shown_before_it_is_stored(as_secretary, settings, tmp_path):
     assert not Draft.objects.exists()
     assert as_secretary.post("/en/desk/drafts/new/", {"kept": response.context["slip"]}).status_code == 302
     assert Draft.objects.get().clauses.count() == 3
-    assert not any(path.is_file() for path in tmp_path.rglob("*"))
+    assert not any(path.is_file() for path in private.rglob("*"))
 
 
 def test_a_file_that_cannot_be_read_says_why_and_stores_nothing(as_secretary):

@@ -102,15 +102,6 @@ def test_no_word_of_a_text_is_lost(lines):
         assert found.split() == " ".join(lines).split()
 
 
-@pytest.fixture
-def private(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}},
-    }
-    return tmp_path
-
-
 def upload(client, round, name, data, **facts):
     said = {"file": SimpleUploadedFile(name, data), "confidentiality": "withheld", "language": "en", **facts}
     return client.post(reverse("consultations:desk-intakes", args=[round.slug]), said)

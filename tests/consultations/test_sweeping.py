@@ -48,14 +48,11 @@ def test_a_response_without_a_word_goes_after_two_days(noon):
     assert UnsentResponse.objects.get() == written
 
 
-def test_a_file_that_was_looked_at_and_not_stored_goes_after_six_hours(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    }
+def test_a_file_that_was_looked_at_and_not_stored_goes_after_six_hours(private):
     assert sweeping.sweep_files() == 0
     old, new = (storages["private"].save(f"{sweeping.WAITING}/file", ContentFile(b"x")) for _ in range(2))
     before = clock.now().timestamp() - 7 * 3600
-    os.utime(tmp_path / old, (before, before))
+    os.utime(private / old, (before, before))
     assert [sweeping.sweep_files(), sweeping.sweep_files()] == [1, 0]
     assert [storages["private"].exists(name) for name in (old, new)] == [False, True]
 

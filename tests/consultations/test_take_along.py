@@ -18,16 +18,9 @@ from consultations.models import UnsentResponse
 from consultations.plain import plain_rows
 from tests.consultations import making
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "private")]
 READER = "/en/consultations/small-mines-1/draft/"
 LIGHT, PDF = f"{READER}light/", "/en/consultations/small-mines-1/draft.pdf"
-
-
-@pytest.fixture(autouse=True)
-def private(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    }
 
 
 def read(client, address):

@@ -24,14 +24,7 @@ from tests.conftest import shown_second_factor
 from tests.consultations import making
 from tests.consultations.word_files import heading, word
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
-
-
-@pytest.fixture(autouse=True)
-def private(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "private")]
 
 
 @pytest.fixture

@@ -22,13 +22,7 @@ from tests.consultations import files_making as make
 from tests.consultations.sessions_making import held, host, roles_of, sheet
 from tests.consultations.voices_making import close, make_round
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def private(settings, tmp_path):
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "p")}}
-    settings.STORAGES = {**settings.STORAGES, "private": options}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 
 
 @pytest.fixture

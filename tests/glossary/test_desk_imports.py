@@ -14,7 +14,7 @@ from portal.members.permissions import Refused
 from tests.factories import MembershipFactory, group
 from tests.glossary.making import agreed, english, proposed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 TABLE = "term,comment,fr\npit,a hole in the ground,fosse\nshaft,a deep pit,\n,nameless,\npit,another hole,\n"
 
 

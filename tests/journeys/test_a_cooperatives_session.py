@@ -17,7 +17,7 @@ from tests.consultations.voices_making import ask, make_round
 from tests.factories import group
 from tests.journeys.walking import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private")]
 ROUND = "/en/consultations/small-mines/"
 RECORD = {
     "host": "Canary Host Person",
@@ -37,12 +37,6 @@ RECORD = {
     "complaints": "On each slip stands a number of the secretariat.",
     "notes": "canary notes",
 }
-
-
-@pytest.fixture(autouse=True)
-def private(settings, tmp_path):
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "p")}}
-    settings.STORAGES = {**settings.STORAGES, "private": options}
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What somebody wrote says in which language it is, wherever it stands, so that no voice reads it out as another."""
 
-import logging
 import re
 
 import pytest
@@ -18,21 +17,6 @@ PARTS = "body|justification|element|line|change|answer|file"
 WORD = re.compile(rf"\b(zq\w+?({PARTS})|zq(sessioninterest|sessionnotes|sheet|position))\b")
 FIELDS = ("textarea", "option", "title", "script", "style")  # forms say it by the language that is chosen in them
 BUTTON = "hidden-text"  # named by the file or the comment it is for
-
-
-@pytest.fixture
-def quiet():
-    """Hundreds of refusals are no news."""
-    logging.disable()
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def private(settings, tmp_path):
-    """Files that people send along lie here."""
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "private": options}
 
 
 def unmarked(content: str) -> set[str]:

@@ -1,7 +1,6 @@
 """Somebody of every role opens every address there is: no word above their level, and no count that tells of one."""
 
 import io
-import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -27,21 +26,6 @@ UNSHOWN = re.compile(r"\w+(file|lockedelement|lockedline|lockedperson|lockedmail
 MAY_FAIL = "/readyz"  # there is no worker
 
 COUNTS_BY_DESIGN = {"/en/declined/"}  # how often something was declined, and why
-
-
-@pytest.fixture
-def quiet():
-    """Hundreds of refusals are no news."""
-    logging.disable()
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def private(settings, tmp_path):
-    """Files that people send along lie here."""
-    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = {**settings.STORAGES, "private": options}
 
 
 def walked(ground: Ground, role: str, wanted: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,13 @@
+"""Fixtures of the walks that open every address."""
+
+import logging
+
+import pytest
+
+
+@pytest.fixture
+def quiet():
+    """Hundreds of refusals are no news."""
+    logging.disable()
+    yield
+    logging.disable(logging.NOTSET)
