@@ -14,6 +14,7 @@ from glossary.feeds import GlossaryFeed
 from glossary.views.data import concept_document, concept_uri
 from portal import readiness, styleguide, views
 from portal.api.urls import api
+from search.alerts.feeds import SearchFeed
 
 # Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
 # is mounted.
@@ -35,6 +36,7 @@ urlpatterns += [
     path("calendar/<slug:slug>.ics", feeds.calendar, name="calendar-of-round"),
     path("feeds/glossary.atom", GlossaryFeed(), name="glossary-feed"),
     path("feeds/glossary/<str:code>.atom", GlossaryFeed(), name="term-feed"),
+    path("feeds/search.atom", SearchFeed(), name="search-feed"),
     path("feeds/consultations.atom", feeds.ConsultationsFeed(), name="consultations-feed"),
     path("feeds/consultations/<slug:slug>.atom", feeds.ConsultationsFeed(), name="round-feed"),
 ]

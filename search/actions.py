@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +18,13 @@ from django.db.models import F, Max
 from glossary.models import Concept
 from portal import clock
 from search import structures, traces, uses
+from search.alerts.emails import take_back
 from search.engines import choice
 from search.entries import SOURCES, Findable
 from search.models import SearchEntry
 
 BATCH = 200
+STAMPS = ("checksum", "deleted", "version", "generation", "changed_at", "found_at")
 FIELDS = tuple(name for name in Findable.__dataclass_fields__ if name not in ("object_id", "key"))
 LATER: ContextVar[dict[type[models.Model], set[int]] | None] = ContextVar("what is read at the end", default=None)
 
@@ -61,6 +64,7 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
     """One batch: new rows made, changed rows updated, equal rows left alone, the rest forgotten."""
     have = {e.key: e for e in SearchEntry.objects.filter(model=label(model), object_id__in=ids)}
     new, changed, same = [], [], []
+    reworded: list[str] = []  # what mails that wait may still call otherwise
     for findable in SOURCES[model](ids):
         data = asdict(findable)
         checksum = hashlib.md5(
@@ -68,24 +72,39 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
         ).hexdigest()
         old = have.pop(findable.key, None)
         if old is None:
-            new.append(SearchEntry(model=label(model), checksum=checksum, generation=generation, **data))
+            stamps = {"checksum": checksum, "generation": generation, "found_at": since(data, generation)}
+            new.append(SearchEntry(model=label(model), **stamps, **data))
         elif old.checksum != checksum or old.deleted:
+            reworded += [old.url] if (old.title, old.audience) != (data["title"], data["audience"]) else []
             changed.append(renewed(old, data, checksum=checksum, generation=generation))
         elif generation:
             same.append(old.pk)
     SearchEntry.objects.bulk_create(new, batch_size=BATCH)
-    stamps = ("checksum", "deleted", "version", "generation", "changed_at")
-    SearchEntry.objects.bulk_update(changed, [*FIELDS, *stamps], batch_size=50)
+    SearchEntry.objects.bulk_update(changed, [*FIELDS, *STAMPS], batch_size=50)
     uses.note([*new, *changed])
     if changed:
         traces.note()
     if same:
         SearchEntry.objects.filter(pk__in=same).update(generation=generation)
     forget(SearchEntry.objects.filter(pk__in=[old.pk for old in have.values()]))
+    take_back(urls=[*reworded, *(old.url for old in have.values())])
+
+
+def since(data: dict[str, Any], generation: int) -> datetime:
+    """What a rebuild finds was there before: it is no news. Everything else can be found from now on."""
+    now = clock.now()
+    return min(now, datetime.combine(data["date"], time(tzinfo=UTC))) if generation else now
+
+
+def is_opened(old: SearchEntry, data: dict[str, Any]) -> bool:
+    """Somebody may find it from now on who could not before."""
+    before = set(old.audience.split(","))
+    return old.deleted or ("public" not in before and not set(data["audience"].split(",")) <= before | {"staff"})
 
 
 def renewed(entry: SearchEntry, data: dict[str, Any], *, checksum: str, generation: int) -> SearchEntry:
     """The row with its new words, one version on."""
+    entry.found_at = clock.now() if is_opened(entry, data) else entry.found_at
     for name in FIELDS:
         setattr(entry, name, data[name])
     entry.checksum, entry.deleted, entry.version = checksum, False, entry.version + 1

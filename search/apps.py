@@ -30,8 +30,10 @@ class SearchConfig(AppConfig):
     def due(self) -> list[Callable[[], None]]:
         """What the worker does for search."""
         from search import keeping_up, traces
+        from search.alerts.actions import tell_new_results
+        from search.curating.actions import sweep_unfound
 
-        return [traces.merge_away, keeping_up.compare_daily]
+        return [traces.merge_away, keeping_up.compare_daily, tell_new_results, sweep_unfound]
 
     def soon(self) -> list[Callable[[], None]]:
         """What the worker does for search every second."""

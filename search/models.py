@@ -68,6 +68,7 @@ class SearchEntry(models.Model):
     synced = models.BigIntegerField(default=0)
     deleted = models.BooleanField(default=False)
     changed_at = models.DateTimeField(default=clock.now)
+    found_at = models.DateTimeField(default=clock.now)  # since when those who may see it now can find it
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -77,6 +78,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["model", "object_id"], name="search_by_source"),
             models.Index(fields=["audience"], condition=~Q(audience="public"), name="search_closed"),
             models.Index(fields=["id"], condition=Q(version__gt=F("synced")), name="search_behind"),
+            models.Index(fields=["found_at"], name="search_newest"),
         ]
 
     def __str__(self) -> str:
@@ -120,3 +122,7 @@ class TermUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concept_id} in {self.thing}"
+
+
+from search.alerts.models import SearchAlert  # noqa: E402, F401  Django looks for rows here
+from search.curating.models import Pick, UnfoundSearch  # noqa: E402, F401

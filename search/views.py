@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
 from search import showing
+from search.curating.views import note
 from search.engines.inquiry import FACETS
 from search.finding import DEEPEST, PAGE, find, suggest
 from search.models import SearchEntry
@@ -38,6 +39,7 @@ def results(request: HttpRequest) -> HttpResponse:
     chosen, viewer = ticked(request), viewer_of(request)
     only = bool(request.GET.get("only"))
     found = find(text, viewer=viewer, filters=chosen, page=page_number(request), expanded=not only)
+    note(request, found)
     groups = {group.code: group for group in StakeholderGroup.objects.all()} if found.query.wanted else {}
     context = {
         "text": text,

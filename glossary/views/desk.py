@@ -71,7 +71,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new term."""
     at_desk(request)
-    form = f.TermForm(request.POST or None, initial={"language": get_language()})
+    first = {"language": get_language(), "preferred": request.GET.get("name", "")[:240]}
+    form = f.TermForm(request.POST or None, initial=first)
     if form.is_valid():
         data = form.cleaned_data
         entry = Entry(data["language"], data["definition"], names=(Name(data["preferred"]),))

@@ -12,7 +12,7 @@ from portal.subscriptions.views import answer, leave
 
 
 def subscribing(
-    place: str, page: Callable[..., Any], kind: type[Subscription], *, home: tuple[str, str]
+    place: str, page: Callable[..., Any], kind: type[Subscription], *, home: tuple[str, Any]
 ) -> list[URLPattern]:
     """The page that asks for news, and the links of the mails behind it; ``home``: where a reader goes on to."""
     name, said = kind.page.partition(":")[2], {"kind": kind, "home": home}

@@ -20,7 +20,7 @@ from portal.form_errors import put_on
 from portal.headers import unlisted
 from portal.subscriptions.actions import confirm, end
 from portal.subscriptions.forms import AddressForm
-from portal.subscriptions.models import Subscription
+from portal.subscriptions.models import Row, Subscription
 from portal.throttle import is_shut, network, note_miss
 from portal.unhurried import is_asked_again
 
@@ -28,7 +28,7 @@ MOST_ASKED = 200  # by one network in ten minutes: a mobile network gives one ad
 MOST_SHOWN = 100
 
 
-def asked(request: HttpRequest, form: AddressForm, subscribe: Callable[..., Subscription]) -> bool:
+def asked(request: HttpRequest, form: AddressForm, subscribe: Callable[..., object]) -> bool:
     """Notes it. The answer is the same whether the address is known already, so that nobody learns whose is."""
     by: Any = request.user if request.user.is_authenticated else None
     if by is None and is_shut("subscribe", network(request), most=MOST_ASKED):
@@ -48,7 +48,7 @@ def asked(request: HttpRequest, form: AddressForm, subscribe: Callable[..., Subs
     return True
 
 
-def mine(request: HttpRequest, kind: type[Subscription]) -> list[Subscription]:
+def mine(request: HttpRequest, kind: type[Row]) -> list[Row]:
     """What whoever is signed in gets news of already."""
     if not request.user.is_authenticated:
         return []

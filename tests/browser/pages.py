@@ -17,6 +17,13 @@ from consultations.sheets import CommentRow, Form
 from glossary.importing import take_in
 from governance.models import Body, Decision, Seat, TradeOff
 from portal.members.models import StakeholderGroup, User
+from search.alerts.actions import keep_told
+from search.alerts.searches import read
+from search.curating.actions import note_unfound, pick
+from search.curating.models import Pick
+from search.curating.views import place_of
+from search.models import SearchEntry
+from search.query import parse
 from tests.browser.look import Look
 from tests.browser.term_pages import TERMS, of_concept, of_open_concept
 from tests.consultations.files_making import ogg
@@ -138,6 +145,27 @@ def a_clause_to_comment_on() -> str:
     return reverse("consultations:comment-on", args=[round.slug, round.draft.clauses.earliest("position").key])
 
 
+def a_search_with_a_pick() -> str:
+    """Above the hits stands the first decision."""
+    if not Pick.objects.exists():
+        first = SearchEntry.objects.standing().filter(kind="decision", audience="public").earliest("pk")
+        picked = {"typed": "mine", "language": "en", "entry": first}
+        pick(by=UserFactory(is_staff=True), **picked, why="What was decided, in plain words.")
+    return "/en/search/?q=mine"
+
+
+def searches_without_a_hit() -> str:
+    for words in ("cobalt levy", "night shift", "who pays the auditor"):
+        note_unfound(query=parse(words), language="en")
+    return "/en/desk/search/unfound/"
+
+
+def my_searches() -> str:
+    for words in ("mercury", "child labour"):
+        keep_told(by=person("member"), search=read(f"q={words}"), language="en")
+    return "/en/search/alerts/"
+
+
 LOOKS = [
     Look("home", "/en/", shows="portal.HomePage"),
     Look("home in French", "/fr/"),
@@ -152,6 +180,9 @@ LOOKS = [
     Look("style guide", "/en/styleguide/"),
     Look("search", "/en/search/?q=mine"),
     Look("search without a hit", "/en/search/?q=zzzzzz"),
+    Look("search with a pick", a_search_with_a_pick),
+    Look("new results by e-mail", "/en/search/alerts/?q=mine"),
+    Look("my searches", my_searches, "member"),
     Look("glossary", "/en/glossary/", shows="glossary.GlossaryIndexPage"),
     Look("glossary on paper", "/en/glossary/print/?beside=fr"),
     Look("term", of_concept("concept")),
@@ -237,6 +268,9 @@ LOOKS = [
     Look("desk: trade-off", of_trade_off("desk-trade-off"), "secretary"),
     Look("desk: glossary", "/en/desk/glossary/", "secretary"),
     Look("desk: search", "/en/desk/search/", "secretary"),
+    Look("desk: searches without a hit", searches_without_a_hit, "secretary"),
+    Look("desk: picks", "/en/desk/search/picks/", "secretary"),
+    Look("desk: picks of a search", lambda: place_of(a_search_with_a_pick().partition("q=")[2], "en"), "secretary"),
     Look("desk: remarks on terms", "/en/desk/glossary/remarks/", "secretary"),
     Look("desk: imports of terms", "/en/desk/glossary/imports/", "secretary"),
     Look("desk: an import of terms", a_file_of_terms, "secretary"),

@@ -25,6 +25,7 @@ from consultations.models import (
 )
 from glossary.models import Concept, TermProposal, TermWatch, VersionComment
 from governance.models import Body, Decision, Impact, Seat, TradeOff
+from search.alerts.models import SearchAlert
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 ELSEWHERE = ("admin/", "accounts/", "static/", "documents/", "^")  # Wagtail's and allauth's own, tested as such
@@ -64,6 +65,7 @@ ROWS: list[tuple[str, tuple[str, ...], Rows]] = [
     ),
     ("", ("slug",), lambda: each(Round.objects, "slug")),
     ("en/following/", ("key",), lambda: each(Following.objects, "key")),
+    ("en/search/alerts/", ("key",), lambda: each(SearchAlert.objects, "key") or words(str(uuid4()))),
     ("en/invitations/", ("key",), lambda: each(Invitation.objects, "key") or words(str(uuid4()))),
     ("en/attachments/", ("key",), lambda: each(Attachment.with_locked, "key")),
     ("en/desk/sessions/recordings/", ("key",), lambda: each(Attachment.with_locked, "key")[:1]),

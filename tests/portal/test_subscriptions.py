@@ -15,11 +15,18 @@ from portal.subscriptions import views
 from portal.subscriptions.actions import confirm, end, forget_address, subscribe, sweep
 from portal.subscriptions.emails import news
 from portal.subscriptions.models import Subscription, kinds
+from search.alerts.models import SearchAlert
+from search.alerts.searches import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADA = "ada@example.org"
-ABOUT = {Following: {"topic": "all"}, TermWatch: {"concept": None}}
-PAGES = {Following: "/en/following/", TermWatch: "/en/glossary/watch/"}
+ABOUT = {
+    Following: {"topic": "all"},
+    TermWatch: {"concept": None},
+    SearchAlert: {"search": "q=tin", "signature": read("q=tin").signature},
+}
+PAGES = {Following: "/en/following/", TermWatch: "/en/glossary/watch/", SearchAlert: "/en/search/alerts/"}
+ASKED = {SearchAlert: {"search": "q=tin"}}
 
 
 @pytest.fixture(params=PAGES, ids=lambda kind: kind.__name__)
@@ -31,6 +38,11 @@ def subscriber(kind: type[Subscription], email: str = ADA) -> Subscription:
     return confirm(subscription=subscribe(kind=kind, by=None, email=email, language="en", **ABOUT[kind]))
 
 
+def asking(kind: type[Subscription], email: str) -> dict[str, str]:
+    """What its form sends."""
+    return {"email": email, **ASKED.get(kind, {})}
+
+
 def tell(row: Subscription) -> None:
     news(subscription=row, event="1", subject="Something happened", lines=["It did."])
 
@@ -40,7 +52,7 @@ def test_every_kind_there_is_is_tested_here():
 
 
 def test_an_address_is_mailed_a_question_and_its_page_has_one_button(client, kind):
-    assert client.post(PAGES[kind], {"email": " Ada@Example.org "}).status_code == 302
+    assert client.post(PAGES[kind], asking(kind, " Ada@Example.org ")).status_code == 302
     row, mail = kind.objects.get(), MailOutbox.objects.get(recipient=ADA)
     link = f"{PAGES[kind]}{row.key}/confirm/"
     assert link in mail.body
@@ -53,7 +65,7 @@ def test_an_address_is_mailed_a_question_and_its_page_has_one_button(client, kin
 def test_asking_again_tells_nobody_whether_an_address_is_known(client, kind):
     subscriber(kind)
     for email in (ADA, "new@example.org"):
-        answer = client.post(PAGES[kind], {"email": email}, follow=True)
+        answer = client.post(PAGES[kind], asking(kind, email), follow=True)
         assert "We have sent you a mail" in answer.content.decode()
     assert kind.objects.count() == 2
 
@@ -109,7 +121,7 @@ def test_an_address_that_is_to_be_forgotten_is_forgotten_everywhere():
 def test_a_wrong_address_says_what_it_needs(client, kind, email):
     with pytest.raises(ValidationError):
         subscribe(kind=kind, by=None, email=email, language="en", **ABOUT[kind])
-    assert client.post(PAGES[kind], {"email": email}).status_code == 400
+    assert client.post(PAGES[kind], asking(kind, email)).status_code == 400
     assert not kind.objects.exists()
 
 
@@ -119,18 +131,18 @@ def test_flooding_strangers_with_questions_stops_and_a_whole_network_may_ask(
     assert views.MOST_ASKED >= 200
     monkeypatch.setattr(views, "MOST_ASKED", 22)
     for number in range(25):
-        answer = client.post(PAGES[kind], {"email": f"x{number}@example.org"})
+        answer = client.post(PAGES[kind], asking(kind, f"x{number}@example.org"))
     assert "Too many addresses" in answer.content.decode()
     assert MailOutbox.objects.count() == 22
-    assert as_member.post(PAGES[kind], {}).status_code == 302
+    assert as_member.post(PAGES[kind], ASKED.get(kind, {})).status_code == 302
     assert kind.objects.filter(user=member).exists()
 
 
 def test_what_people_who_are_signed_in_ask_is_not_held_against_their_network(client, as_member, monkeypatch, kind):
     monkeypatch.setattr(views, "MOST_ASKED", 2)
     for _time in range(3):
-        as_member.post(PAGES[kind], {})
-    assert client.post(PAGES[kind], {"email": ADA}).status_code == 302
+        as_member.post(PAGES[kind], ASKED.get(kind, {}))
+    assert client.post(PAGES[kind], asking(kind, ADA)).status_code == 302
 
 
 def test_the_button_of_a_mail_program_ends_the_news_without_cookie_or_token(kind, mailoutbox):
@@ -155,5 +167,5 @@ def test_an_address_longer_than_any_row_holds_is_refused_with_words(kind, client
     long = f"{'a' * 250}@example.org"
     with pytest.raises(ValidationError, match="It needs an @"):
         subscriber(kind, long)
-    page = client.post(PAGES[kind], {"email": long})
+    page = client.post(PAGES[kind], asking(kind, long))
     assert (page.status_code, kind.objects.exists()) == (400, False)

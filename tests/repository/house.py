@@ -1,6 +1,6 @@
 """What the house promises of each page and list, as tables; ``test_repository.py`` finds what is not in them."""
 
-SUBSCRIBING = ("consultations:following", "glossary:watch")
+SUBSCRIBING = ("consultations:following", "glossary:watch", "search:alerts")
 A_ROUND = "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
 TRANSLATIONS = "glossary/test_desk_translations.py::test_the_desks_cost_the_same_with_more_terms"
 A_VERSION = "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
@@ -204,6 +204,9 @@ GROWTH |= {f"glossary:{name}": ASKED for name in ("proposals", "proposal", "ask"
 SAID = "glossary/test_commenting.py::test_pages_of_comments_cost_the_same_with_more"
 GROWTH |= {f"glossary:{name}": SAID for name in ("comments", "desk-comments", "desk-comment")}
 GROWTH |= {f"api:{name}": DATA for name in ("releases", "release", "release_changes")}
+GROWTH["search:alerts"] = "search/alerts/test_asking.py::test_the_page_costs_the_same_with_more_searches"
+CURATED = "search/curating/test_desk.py::test_the_desks_cost_the_same_with_more_rows"
+GROWTH |= {f"search:{name}": CURATED for name in ("desk-unfound", "desk-picks", "desk-pick")}
 
 # Addresses that show no list, and why they cannot grow.
 NO_LIST = {

@@ -14,7 +14,7 @@ def entry(title: str = "", body: str = "", **fields: Any) -> SearchEntry:
     """A row as an action would have left it."""
     number = next(numbers)
     plain = {
-        "key": f"made.up:{number}",
+        "key": f"made.up:{number}:{fields.get('language', 'en')}",
         "model": "made.up",
         "object_id": number,
         "kind": "clause",
