@@ -30,12 +30,11 @@ from consultations.models import (
 from consultations.permissions import can_take_words_out
 from consultations.redacting import Eraser
 from consultations.said import tidy
-from portal import clock
+from portal import clock, erasing
 from portal.members.models import User
 from portal.members.viewer import look_at
 from portal.signals import tell
 
-SHORTEST = 2
 LONGEST_NAME = 190  # of a sender; a number may follow
 TEXTS = ("line", "element", "quote", "body", "proposed_change", "justification")
 
@@ -45,7 +44,7 @@ def take_words_out(*, by: User, submission: Submission, words: str, reason: str)
     """One phrase a line; in comments, answers, earlier versions and files alike. The sender reads the reason."""
     can_take_words_out(look_at(by), submission).or_refuse()
     phrases = [tidy(line) for line in words.splitlines() if tidy(line)]
-    check(phrases, tidy(reason))
+    erasing.check(phrases, tidy(reason))
     submission = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
     redaction = Redaction.objects.create(
         submission=submission, reason=tidy(reason), before_sha256=submission.content_sha256, made_by=by
@@ -68,18 +67,6 @@ def take_words_out(*, by: User, submission: Submission, words: str, reason: str)
     tell(Comment, touched)
     emails.screened(submission=submission)
     return redaction
-
-
-def check(phrases: list[str], reason: str) -> None:
-    """Something to take out, and a reason that does not say it again."""
-    if not phrases or any(len(phrase) < SHORTEST for phrase in phrases):
-        raise ValidationError({"words": _("Write the words to take out, each on a line of its own.")})
-    if not reason:
-        raise ValidationError({"reason": _("Say why; everybody reads this.")})
-    eraser = Eraser(phrases)
-    eraser.text(reason)
-    if eraser.places:
-        raise ValidationError({"reason": _("Everybody reads the reason: do not repeat the words in it.")})
 
 
 def clean_comments(submission: Submission, eraser: Eraser) -> list[int]:

@@ -11,6 +11,7 @@ from consultations.models.comments import Comment
 from consultations.models.drafts import Clause, TranslationStatus
 from consultations.models.rounds import Round
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 
 SIGNS = {
@@ -83,10 +84,7 @@ class Disposition(models.Model):
             models.UniqueConstraint(
                 fields=["comment"], condition=Q(superseded_at=None), name="disposition_one_current"
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_at=None, agreed_by=None) | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-                name="disposition_agreed_at_and_by",
-            ),
+            at_and_by("agreed", "disposition_agreed_at_and_by"),
             models.CheckConstraint(
                 condition=Q(agreed_by=None) | ~Q(agreed_by=F("proposed_by")), name="disposition_agreed_by_somebody_else"
             ),

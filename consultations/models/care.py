@@ -10,15 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.comments import Comment
 from consultations.models.submissions import Submission
 from portal import clock
-
-
-def settled(name: str, at: str = "settled") -> models.CheckConstraint:
-    """When and by whom: both, or neither."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{at}_at": None, f"{at}_by": None})
-        | Q(**{f"{at}_at__isnull": False, f"{at}_by__isnull": False}),
-        name=name,
-    )
+from portal.erasing import TakenOut, has_a_reason
+from portal.hands import at_and_by
 
 
 class Revision(models.Model):
@@ -39,28 +32,14 @@ class Revision(models.Model):
         return f"revision {self.pk}"
 
 
-class Redaction(models.Model):
-    """Words that gave a person away, taken out everywhere and kept nowhere: who did it, why, and both fingerprints.
-
-    While it is open, in one transaction, the frozen words may change; once closed it is frozen itself (triggers).
-    """
+class Redaction(TakenOut):
+    """Words of a response that gave a person away, taken out everywhere."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="redactions")
     comments = models.ManyToManyField(Comment, related_name="redactions")
-    reason = models.TextField(_("why words were taken out"))
-    places = models.PositiveIntegerField(default=0)
-    before_sha256 = models.CharField(max_length=64)
-    after_sha256 = models.CharField(max_length=64, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["made_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="redaction_has_a_reason")]
-
-    def __str__(self) -> str:
-        return f"redaction {self.pk}"
+    class Meta(TakenOut.Meta):
+        constraints = [has_a_reason("redaction_has_a_reason")]
 
 
 class PleaQuerySet(models.QuerySet["Plea"]):
@@ -95,7 +74,7 @@ class Plea(models.Model):
         ordering = ["made_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["submission"], condition=Q(kind="contest"), name="plea_contests_once"),
-            settled("plea_settled_at_and_by"),
+            at_and_by("settled", "plea_settled_at_and_by"),
         ]
 
     def __str__(self) -> str:
@@ -143,7 +122,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
-        constraints = [settled("report_settled_at_and_by")]
+        constraints = [at_and_by("settled", "report_settled_at_and_by")]
         indexes = [models.Index(fields=["kind", "settled_at"], name="report_waiting")]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.rounds import Round
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 
 
@@ -97,15 +98,8 @@ class Motion(PublicReason):
                 condition=Q(kind="reopen", closes_at__isnull=False) | Q(kind="cancel", closes_at=None),
                 name="motion_to_reopen_names_a_date",
             ),
-            models.CheckConstraint(
-                condition=Q(seconded_at=None, seconded_by=None)
-                | Q(seconded_at__isnull=False, seconded_by__isnull=False),
-                name="motion_seconded_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(dropped_at=None, dropped_by=None) | Q(dropped_at__isnull=False, dropped_by__isnull=False),
-                name="motion_dropped_at_and_by",
-            ),
+            at_and_by("seconded", "motion_seconded_at_and_by"),
+            at_and_by("dropped", "motion_dropped_at_and_by"),
             models.CheckConstraint(
                 condition=Q(seconded_by=None) | ~Q(seconded_by=F("moved_by")), name="motion_seconded_by_somebody_else"
             ),

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from consultations.outline import label_of
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 from portal.members.viewer import Viewer
 
@@ -257,11 +258,7 @@ class ClauseLineage(models.Model):
             models.CheckConstraint(
                 condition=Q(before__isnull=False) | Q(after__isnull=False), name="lineage_has_an_end"
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="lineage_confirmed_at_and_by",
-            ),
+            at_and_by("confirmed", "lineage_confirmed_at_and_by"),
         ]
 
     def __str__(self) -> str:

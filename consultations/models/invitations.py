@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.rounds import Round
 from portal import clock
+from portal.hands import at_and_by
 
 KEPT_WITHDRAWN = timedelta(days=30)  # how long a withdrawn invitation can be given anew
 KEPT_AFTER = timedelta(days=180)  # how long names are kept once a round is over
@@ -64,11 +65,7 @@ class Invitation(models.Model):
         ordering = ["round", "-invited_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "email"], name="invitation_once_an_address"),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="invitation_withdrawn_at_and_by",
-            ),
+            at_and_by("withdrawn", "invitation_withdrawn_at_and_by"),
             models.CheckConstraint(
                 condition=Q(user=None) | Q(taken_up_at__isnull=False), name="invitation_of_an_account_is_taken_up"
             ),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import Draft
 from portal import clock
+from portal.hands import at_and_by
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):
@@ -42,12 +42,7 @@ class Material(models.Model):
     class Meta:
         ordering = ["draft", "language", "title"]
         verbose_name = _("supporting material")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False, removed_by__isnull=False),
-                name="material_removed_at_and_by",
-            )
-        ]
+        constraints = [at_and_by("removed", "material_removed_at_and_by")]
 
     def __str__(self) -> str:
         return f"material {self.pk}"

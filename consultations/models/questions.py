@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import TranslationStatus
 from consultations.models.rounds import Round
+from portal.hands import TwoHands, at_and_by, reviewed_by_another
 from portal.members.languages import Words, pick
 from portal.members.models import Sector, StakeholderGroup
 
@@ -119,7 +118,7 @@ class Question(models.Model):
         return group in groups or (sector is not None and sector in sectors)
 
 
-class QuestionTranslation(models.Model):
+class QuestionTranslation(TwoHands):
     """A question in another language, with its choices; filed by one person, reviewed by another."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="translations")
@@ -127,32 +126,13 @@ class QuestionTranslation(models.Model):
     text = models.TextField()
     status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
     source_sha256 = models.CharField(max_length=64)
-    translated_at = models.DateTimeField(null=True, blank=True)
-    translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["question", "language"], name="question_translation_once"),
-            models.CheckConstraint(
-                condition=Q(translated_at=None, translated_by=None)
-                | Q(translated_at__isnull=False, translated_by__isnull=False),
-                name="question_translation_made_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_at=None, reviewed_by=None)
-                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
-                name="question_translation_reviewed_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=models.F("translated_by")),
-                name="question_translation_reviewed_by_another",
-            ),
+            at_and_by("translated", "question_translation_made_at_and_by"),
+            at_and_by("reviewed", "question_translation_reviewed_at_and_by"),
+            reviewed_by_another("question_translation_reviewed_by_another"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.drafts import Draft
 from portal import clock
 from portal.audience import AudienceQuerySet, HasAudience
+from portal.hands import at_and_by
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
 
@@ -59,13 +60,6 @@ INVITED = "invited: "  # how the name of the Django group of those invited to a 
 
 
 ACTS = ("edited", "ready", "approved", "announced", "paused", "answered", "cancelled")
-
-
-def both_or_neither(act: str) -> models.CheckConstraint:
-    """When and by whom are known together."""
-    at, by = f"{act}_at", f"{act}_by"
-    together = Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
-    return models.CheckConstraint(condition=together, name=f"round_{act}_at_and_by")
 
 
 class Round(HasAudience):
@@ -175,7 +169,7 @@ class Round(HasAudience):
             models.CheckConstraint(
                 condition=Q(announce_at=None) | Q(announce_at__lt=F("opens_at")), name="round_announced_before_it_opens"
             ),
-            *(both_or_neither(act) for act in ACTS),
+            *(at_and_by(act, f"round_{act}_at_and_by") for act in ACTS),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("edited_by")), name="round_approved_by_somebody_else"
             ),

@@ -16,6 +16,7 @@ from consultations.models.rounds import Round
 from consultations.models.submissions import OfUnlockedManager, Submission
 from consultations.regions import Region
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.models import Organisation, Sector, StakeholderGroup
 from portal.members.viewer import Viewer
 
@@ -222,10 +223,7 @@ class Correction(models.Model):
     class Meta:
         ordering = ["made_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
-                name="correction_settled_at_and_by",
-            ),
+            at_and_by("settled", "correction_settled_at_and_by"),
             models.CheckConstraint(condition=~Q(words=""), name="correction_says_something"),
         ]
 

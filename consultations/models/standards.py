@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import Draft, Standard
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 from portal.members.models import Organisation, StakeholderGroup
 
@@ -32,13 +33,7 @@ class TermsOfReference(models.Model):
     class Meta:
         verbose_name = _("terms of reference")
         verbose_name_plural = _("terms of reference")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="terms_published_at_and_by",
-            )
-        ]
+        constraints = [at_and_by("published", "terms_published_at_and_by")]
 
     def __str__(self) -> str:
         return f"terms of reference {self.pk}"
@@ -174,11 +169,7 @@ class Pilot(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="pilot_ends_after_it_starts"
             ),
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="pilot_published_at_and_by",
-            ),
+            at_and_by("published", "pilot_published_at_and_by"),
         ]
 
     def __str__(self) -> str:

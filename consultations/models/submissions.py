@@ -17,6 +17,7 @@ from consultations.models.dates import LateDoor
 from consultations.models.questions import Question
 from consultations.models.rounds import Round
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words
 from portal.members.models import Organisation, Sector, StakeholderGroup
 
@@ -175,11 +176,7 @@ class Submission(models.Model):
                 condition=Q(organisation=None, organisation_name="") | Q(standing="organisation"),
                 name="submission_names_an_organisation_only_when_it_speaks_for_it",
             ),
-            models.CheckConstraint(
-                condition=Q(screened_at=None, screened_by=None)
-                | Q(screened_at__isnull=False, screened_by__isnull=False),
-                name="submission_screened_at_and_by",
-            ),
+            at_and_by("screened", "submission_screened_at_and_by"),
             models.CheckConstraint(
                 condition=~Q(screening="held") | ~Q(hold_reason=""), name="submission_held_for_a_reason"
             ),

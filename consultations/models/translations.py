@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from consultations.models.drafts import Clause, Draft, TranslationStatus
+from portal.hands import TwoHands, at_and_by, reviewed_by_another
 
 
 class ClauseTranslationQuerySet(models.QuerySet["ClauseTranslation"]):
@@ -37,7 +36,7 @@ def reviewed_since(draft: Draft, language: str) -> datetime | None:
     return found["since"] if count and found["count"] == count else None
 
 
-class ClauseTranslation(models.Model):
+class ClauseTranslation(TwoHands):
     """A clause in another language; out of date when the source's hash has moved on. Reviewed by a second person."""
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="translations")
@@ -46,34 +45,15 @@ class ClauseTranslation(models.Model):
     body = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=TranslationStatus.choices, default=TranslationStatus.DRAFT)
     source_sha256 = models.CharField(max_length=64)
-    translated_at = models.DateTimeField(null=True, blank=True)
-    translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = ClauseTranslationQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["clause", "language"], name="clause_translation_once"),
-            models.CheckConstraint(
-                condition=Q(translated_at=None, translated_by=None)
-                | Q(translated_at__isnull=False, translated_by__isnull=False),
-                name="clause_translation_made_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_at=None, reviewed_by=None)
-                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
-                name="clause_translation_reviewed_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=models.F("translated_by")),
-                name="clause_translation_reviewed_by_another",
-            ),
+            at_and_by("translated", "clause_translation_made_at_and_by"),
+            at_and_by("reviewed", "clause_translation_reviewed_at_and_by"),
+            reviewed_by_another("clause_translation_reviewed_by_another"),
         ]
 
     def __str__(self) -> str:

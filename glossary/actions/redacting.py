@@ -14,14 +14,12 @@ from glossary.actions.asking import locked
 from glossary.checks import check_language
 from glossary.models import ProposalRedaction, TermProposal
 from glossary.models.proposals import SAID
-from portal import clock, outbox
+from portal import clock, erasing, outbox
 from portal.erasing import MARK, Eraser
 from portal.members.viewer import look_at
 
 if TYPE_CHECKING:
     from portal.members.models import User
-
-SHORTEST = 2
 
 
 @transaction.atomic
@@ -33,7 +31,7 @@ def take_words_out(
     permissions.can_take_words_out(look_at(by), proposal).or_refuse()
     check_language(language)
     phrases = [line for row in words.splitlines() if (line := " ".join(row.split()))]
-    check_taken_out(phrases, reason, everything=everything)
+    erasing.check(phrases, reason.strip(), everything=everything)
     about = {"reason": reason.strip(), "language": language, "made_by": by, "made_at": clock.now()}
     made = ProposalRedaction.objects.create(proposal=proposal, before_sha256=proposal.sha256, **about)
     known = [text for name in SAID if (text := getattr(proposal, name))] if everything else []
@@ -50,17 +48,6 @@ def take_words_out(
     log(proposal, "glossary.take_words_out", user=by, data={"places": made.places})
     emails.words_taken_out(redaction=made)
     return made
-
-
-def check_taken_out(phrases: list[str], reason: str, *, everything: bool) -> None:
-    """Something to take out, and a reason that does not say it again."""
-    if any(len(phrase) < SHORTEST for phrase in phrases) or not (phrases or everything):
-        raise ValidationError({"words": _("Write the words to take out, each on a line of its own.")})
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why; everybody reads this.")})
-    eraser = Eraser(phrases)
-    if phrases and eraser.text(reason) != reason:
-        raise ValidationError({"reason": _("Everybody reads the reason: do not repeat the words in it.")})
 
 
 def empty(proposal: TermProposal) -> int:

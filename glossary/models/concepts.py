@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import fallbacks, nearness
 from portal.sealing import HousePage
 
@@ -57,11 +58,7 @@ class Concept(models.Model):
         verbose_name = _("concept")
         verbose_name_plural = _("concepts")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="concept_withdrawn_at_and_by",
-            ),
+            at_and_by("withdrawn", "concept_withdrawn_at_and_by"),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | ~Q(replaced_by=F("pk")), name="concept_replaced_by_another"
             ),
@@ -172,10 +169,7 @@ class ConceptVersion(models.Model):
             models.UniqueConstraint(
                 fields=["concept"], condition=Q(status__in=["proposed", "under_review"]), name="version_one_open"
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_at=None, agreed_by=None) | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-                name="version_agreed_at_and_by",
-            ),
+            at_and_by("agreed", "version_agreed_at_and_by"),
             models.CheckConstraint(
                 condition=~Q(status__in=["agreed", "superseded"])
                 | (Q(agreed_at__isnull=False) & ~Q(decision_number="") & ~Q(content_sha256="")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
+from portal.erasing import TakenOut, has_a_reason
 from portal.members.languages import Words
 from portal.members.models import Organisation, StakeholderGroup
 from portal.sealing import canonical
@@ -99,28 +100,14 @@ class TermProposal(models.Model):
         return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
-class ProposalRedaction(models.Model):
-    """Words of a declined proposal that hurt or gave somebody away, kept nowhere: who took them out, why, both marks.
-
-    While it is open, in one transaction, the frozen words may change; once closed it is frozen itself (triggers).
-    """
+class ProposalRedaction(TakenOut):
+    """Words of a declined proposal that hurt or gave somebody away."""
 
     proposal = models.ForeignKey(TermProposal, on_delete=models.PROTECT, related_name="redactions")
-    reason = models.TextField(_("why words were taken out"))
     language = models.CharField(max_length=35, default="en")
-    places = models.PositiveIntegerField(default=0)
-    before_sha256 = models.CharField(max_length=64)
-    after_sha256 = models.CharField(max_length=64, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["made_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="proposal_redaction_has_a_reason")]
-
-    def __str__(self) -> str:
-        return f"redaction {self.pk}"
+    class Meta(TakenOut.Meta):
+        constraints = [has_a_reason("proposal_redaction_has_a_reason")]
 
     @property
     def words(self) -> Words:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import Concept
 from portal import clock
+from portal.hands import at_and_by
 
 
 class TranslationQuerySet(models.QuerySet["Translation"]):
@@ -49,11 +50,7 @@ class Translation(models.Model):
         verbose_name_plural = _("translations")
         constraints = [
             models.UniqueConstraint(fields=["concept", "language"], name="translation_once_a_language"),
-            models.CheckConstraint(
-                condition=Q(returned_at=None, returned_by=None)
-                | Q(returned_at__isnull=False, returned_by__isnull=False),
-                name="translation_returned_at_and_by",
-            ),
+            at_and_by("returned", "translation_returned_at_and_by"),
             models.CheckConstraint(
                 condition=~Q(state="returned") | (Q(returned_at__isnull=False) & ~Q(reason="")),
                 name="translation_returned_with_a_reason",

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import ConceptVersion
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words
 from portal.members.models import Organisation, StakeholderGroup
 
@@ -118,11 +119,7 @@ class VersionComment(models.Model):
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
                 name="version_comment_answered_at_and_by",
             ),
-            models.CheckConstraint(
-                condition=Q(screened_at=None, screened_by=None)
-                | Q(screened_at__isnull=False, screened_by__isnull=False),
-                name="version_comment_screened_at_and_by",
-            ),
+            at_and_by("screened", "version_comment_screened_at_and_by"),
             models.CheckConstraint(
                 condition=~Q(state="declined") | ~Q(screening_reason=""), name="version_comment_declined_with_reason"
             ),

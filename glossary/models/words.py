@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
+from portal.hands import TwoHands, at_and_by, reviewed_by_another
 from portal.members.languages import Words
 from portal.members.models import StakeholderGroup
 
@@ -28,7 +28,7 @@ class LanguageEntryQuerySet(models.QuerySet["LanguageEntry"]):
         return self.filter(edition=0)
 
 
-class LanguageEntry(models.Model):
+class LanguageEntry(TwoHands):
     """What a version says in one language: definition, notes, examples, sources (TBX langSec).
 
     Edition 0 is part of the version and of its seal. A translation that comes once the words are fixed is a further
@@ -55,14 +55,6 @@ class LanguageEntry(models.Model):
     is_current = models.BooleanField(default=True)
     sha256 = models.CharField(max_length=64, blank=True)  # of an edition beside the seal
     source_words = models.JSONField(default=dict, blank=True)  # the source as whoever translated it had it
-    translated_at = models.DateTimeField(null=True, blank=True)
-    translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
 
     objects = LanguageEntryQuerySet.as_manager()
 
@@ -75,20 +67,9 @@ class LanguageEntry(models.Model):
             models.UniqueConstraint(
                 fields=["version", "language"], condition=Q(is_current=True), name="entry_once_a_language"
             ),
-            models.CheckConstraint(
-                condition=Q(translated_at=None, translated_by=None)
-                | Q(translated_at__isnull=False, translated_by__isnull=False),
-                name="entry_translated_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_at=None, reviewed_by=None)
-                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
-                name="entry_reviewed_at_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None) | Q(translated_by=None) | ~Q(reviewed_by=F("translated_by")),
-                name="entry_reviewed_by_another",
-            ),
+            at_and_by("translated", "entry_translated_at_and_by"),
+            at_and_by("reviewed", "entry_reviewed_at_and_by"),
+            reviewed_by_another("entry_reviewed_by_another"),
         ]
 
     def __str__(self) -> str:

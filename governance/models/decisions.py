@@ -16,6 +16,7 @@ from glossary.models import ConceptVersion
 from governance.models.bodies import Body
 from portal import clock
 from portal.audience import AudienceQuerySet, HasAudience
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 from portal.members.viewer import Viewer
 
@@ -87,11 +88,7 @@ class Decision(HasAudience):
         verbose_name_plural = _("decisions")
         constraints = [
             *HasAudience.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="decision_published_at_and_by",
-            ),
+            at_and_by("published", "decision_published_at_and_by"),
             models.CheckConstraint(
                 condition=~Q(state__in=["in_force", "superseded", "suspended"])
                 | Q(published_at__isnull=False, decided_at__isnull=False, review_on__isnull=False),

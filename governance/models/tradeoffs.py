@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models.decisions import Decision, Option
 from portal import clock
 from portal.audience import AudienceQuerySet, HasAudience
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
@@ -63,11 +64,7 @@ class TradeOff(HasAudience):
         verbose_name_plural = _("trade-off statements")
         constraints = [
             *HasAudience.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="tradeoff_published_at_and_by",
-            ),
+            at_and_by("published", "tradeoff_published_at_and_by"),
             models.CheckConstraint(
                 condition=Q(reviewed_at=None, reviewed_by=None, verdict="")
                 | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(verdict="")),

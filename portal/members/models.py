@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.hands import at_and_by
 from portal.members.languages import Words, pick
 
 SECRETARIAT = "secretariat"  # the Django group that may write words at /admin/
@@ -226,11 +227,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "organisation"], condition=Q(ended_at=None), name="membership_once_at_a_time"
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                name="membership_confirmed_at_and_by",
-            ),
+            at_and_by("confirmed", "membership_confirmed_at_and_by"),
         ]
 
     def __str__(self) -> str:
