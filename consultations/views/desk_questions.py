@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from consultations.forms.desk_questions import BenefitForm, QuestionForm
 from consultations.models import Round
 from consultations.titles import title_of
 from consultations.views.desk_rounds import at_desk, crumbs_of
-from portal.form_errors import put_on
+from portal.form_errors import tried
 from portal.members.permissions import Refused
 
 
@@ -31,22 +33,24 @@ def question(request: HttpRequest, slug: str, number: int | None = None) -> Http
     row = get_object_or_404(Round, slug=slug)
     asked = get_object_or_404(row.questions.with_targets(), pk=number) if number is not None else None
     form = QuestionForm(request.POST or None, question=asked, auto_id="q_%s")
-    if request.method == "POST" and form.is_valid():
-        try:
-            if asked:
-                edit_question(by=request.user, question=asked, **form.said())
-            else:
-                add_question(by=request.user, round=row, **form.said())
-        except ValidationError as error:
-            put_on(form, error)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The question is kept."))
-            return back(slug, "questions")
+    act = partial(edit_question, question=asked) if asked else partial(add_question, round=row)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: act(by=request.user, **form.said())):
+        messages.success(request, _("The question is kept."))
+        return back(slug, "questions")
     crumbs = crumbs_of((title_of(row), reverse("consultations:desk-round", args=[slug])), (_("Question"), ""))
     context = {"round": row, "question": asked, "form": form, "crumbs": crumbs}
     return render(request, "consultations/desk_question.html", context)
+
+
+def pressed(request: HttpRequest, slug: str, act: Callable[..., object], says: str) -> HttpResponse:
+    """A button beside a question: what it did, or why not, above the questions."""
+    try:
+        act(by=request.user)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, says)
+    return back(slug, "questions")
 
 
 @require_POST
@@ -54,13 +58,7 @@ def take_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Removes a question before anybody was asked."""
     at_desk(request)
     asked = get_object_or_404(get_object_or_404(Round, slug=slug).questions, pk=number)
-    try:
-        remove_question(by=request.user, question=asked)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The question is taken out."))
-    return back(slug, "questions")
+    return pressed(request, slug, partial(remove_question, question=asked), _("The question is taken out."))
 
 
 @require_POST
@@ -69,13 +67,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at_desk(request)
     asked = get_object_or_404(get_object_or_404(Round, slug=slug).questions, pk=number)
     there = get_object_or_404(asked.translations, language=request.POST.get("language", ""))
-    try:
-        review_question(by=request.user, translation=there)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Reviewed."))
-    return back(slug, "questions")
+    return pressed(request, slug, partial(review_question, translation=there), _("Reviewed."))
 
 
 def benefit(request: HttpRequest, slug: str, group: str) -> HttpResponse:
@@ -84,14 +76,10 @@ def benefit(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     row = get_object_or_404(Round, slug=slug)
     whom = get_object_or_404(row.target_groups, code=group)
     form = BenefitForm.for_group(request.POST or None, row.benefits.filter(group=whom).first())
-    if request.method == "POST" and form.is_valid():
-        try:
-            state_benefit(by=request.user, round=row, group=whom, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return back(slug, "benefits")
+    act = partial(state_benefit, by=request.user, round=row, group=whom)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: act(**form.cleaned_data)):
+        messages.success(request, _("Saved."))
+        return back(slug, "benefits")
     crumbs = crumbs_of((title_of(row), reverse("consultations:desk-round", args=[slug])), (whom.words, ""))
     context = {"round": row, "group": whom, "form": form, "crumbs": crumbs}
     return render(request, "consultations/desk_benefit.html", context)

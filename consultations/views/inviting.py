@@ -22,7 +22,7 @@ from consultations.models import Invitation, Round
 from consultations.permissions import can_invite, can_take_up
 from consultations.titles import title_of
 from consultations.views.desk_rounds import at_desk, crumbs_of
-from portal.form_errors import put_on
+from portal.form_errors import tried
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
 
@@ -58,13 +58,8 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 def invited(request: HttpRequest, round: Round, form: InviteForm) -> bool:
     """Says how many were; what is wrong goes to the form."""
     user: Any = request.user
-    try:
-        made = invite(by=user, round=round, **form.said())
-    except ValidationError as error:
-        put_on(form, error)
-        return False
-    except Refused as refused:
-        form.add_error(None, str(refused))
+    made: list[Invitation] = []
+    if not tried(form, lambda: made.extend(invite(by=user, round=round, **form.said()))):
         return False
     message = ngettext("%(count)s person is invited.", "%(count)s people are invited.", len(made))
     messages.success(request, message % {"count": len(made)})

@@ -18,8 +18,8 @@ from glossary.asked import alike
 from glossary.forms.voices import AskForm
 from glossary.models import Concept, TermProposal
 from glossary.reading import concept_with_versions, standing
-from glossary.views.voices import tried
 from portal.differences import redline
+from portal.form_errors import tried
 from portal.members.viewer import viewer_of
 
 PAGE = 25

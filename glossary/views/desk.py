@@ -26,7 +26,8 @@ from glossary.reading import at_work, concept_with_versions
 from glossary.reading import relations_of as relations_of_reader
 from glossary.translated import entry_in
 from glossary.words import Entry, Name
-from portal.members.permissions import Refused, can_work_at_desk
+from portal.form_errors import tried
+from portal.members.permissions import can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
 CHANGED_MEANWHILE = gettext_lazy("Somebody has changed these words since you opened the page. Copy yours and reload.")
@@ -169,13 +170,7 @@ def may_confirm(viewer: Viewer, version: ConceptVersion, language: str) -> Any:
 
 def done(request: HttpRequest, do: str, form: Form, version: ConceptVersion) -> bool:
     """Calls the action; what it refuses stands at the form, with what was typed."""
-    try:
-        ACTS[do](request.user, form, version)
-    except ValidationError as error:
-        form.add_error(None, error)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return form.is_valid()
+    return tried(form, lambda: ACTS[do](request.user, form, version))
 
 
 def save_entry(by: Any, form: Any, version: ConceptVersion) -> None:

@@ -23,7 +23,7 @@ from glossary.models import ConceptVersion
 from glossary.names import names_in
 from glossary.reading import at_work, concept_with_versions
 from glossary.views.desk import CHANGED_MEANWHILE, at_desk
-from portal.members.permissions import Refused
+from portal.form_errors import tried
 
 
 def loaded(code: str) -> ConceptVersion:
@@ -111,14 +111,12 @@ def saved(request: HttpRequest, version: ConceptVersion, seen: Any, sets: list[A
     """The action ran; else what it refuses stands above the rows, and what was typed stays in them."""
     if request.method != "POST" or not all([seen.is_valid(), *(rows.is_valid() for rows in sets)]):
         return False
-    try:
+
+    def unless_changed() -> None:
         if seen.cleaned_data["seen"] not in ("", sha256_of(version)):
             raise ValidationError(CHANGED_MEANWHILE)
         act()
-    except ValidationError as error:
-        seen.add_error(None, error)
-    except Refused as refusal:
-        seen.add_error(None, str(refusal))
-    if seen.is_valid():
+
+    if done := tried(seen, unless_changed):
         messages.success(request, _("Kept."))
-    return bool(seen.is_valid())
+    return done

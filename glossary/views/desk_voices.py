@@ -21,8 +21,8 @@ from glossary.models import ConceptVersion, TermProposal, VersionComment
 from glossary.reading import concept_with_versions, standing
 from glossary.views.asking import about, alike
 from glossary.views.desk import at_desk
-from glossary.views.voices import tried
 from portal import clock
+from portal.form_errors import tried
 
 PAGE = 50
 DONE = {

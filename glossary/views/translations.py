@@ -26,7 +26,7 @@ from glossary.reading import concept_with_versions, standing
 from glossary.templatetags.glossary_marks import language_name
 from glossary.translated import changes, entry_in, source_then, words_data, words_from
 from glossary.views.desk import CHANGED_MEANWHILE, at_desk
-from glossary.views.voices import tried
+from portal.form_errors import tried
 from portal.members.viewer import Viewer
 
 PAGE = 50

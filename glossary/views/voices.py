@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +19,7 @@ from glossary.forms.voices import CommentForm, SoundingForm
 from glossary.models import Concept, ConceptVersion, VersionComment
 from glossary.reading import concept_with_versions
 from glossary.sounding_board import sides_of
-from portal.form_errors import put_on
-from portal.members.permissions import Refused
+from portal.form_errors import tried
 from portal.members.viewer import viewer_of
 
 PAGE = 25
@@ -53,17 +51,6 @@ def about(row: Concept, version: ConceptVersion, here: Any) -> dict[str, Any]:
     entry = version.entry_for(get_language())
     name = entry.name if entry else row.code
     return {"concept": row, "version": version, "entry": entry, "name": name, "crumbs": crumbs_of(row, version, here)}
-
-
-def tried(form: Form, act: Any) -> bool:
-    """The act was done; what it refuses stands at the field it names, or above the form."""
-    try:
-        act()
-    except ValidationError as error:
-        put_on(form, error)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    return form.is_valid()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,8 @@ from governance.permissions import can_take_position
 from governance.picture import Chair
 from governance.reading import words_for
 from governance.views.public import visible_decision
-from portal.members.permissions import Refused, Verdict, no
+from portal.form_errors import tried
+from portal.members.permissions import Verdict, no
 from portal.members.viewer import Viewer, viewer_of
 
 
@@ -63,13 +64,8 @@ def verdict(viewer: Viewer, row: Decision, own: list[Seat]) -> Verdict:
 
 def saved(request: HttpRequest, row: Decision, form: Any) -> bool:
     """The position is in the record, or the form says what is wrong."""
-    try:
-        take_position(by=request.user, decision=row, language=get_language() or "en", **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    except Refused as error:
-        form.add_error(None, str(error))
+    take = partial(take_position, by=request.user, decision=row, language=get_language() or "en")
+    if not tried(form, lambda: take(**form.cleaned_data)):
         return False
     messages.success(request, _("The position is in the record. A change of mind is one more line."))
     return True

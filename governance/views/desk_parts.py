@@ -11,6 +11,7 @@ from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.form_errors import put_on
 from portal.members.permissions import Refused, can_work_at_desk
 from portal.members.viewer import Viewer, viewer_of
 
@@ -45,8 +46,7 @@ def say(form: Any, error: ValidationError) -> None:
     if not isinstance(form, Form):  # a set of forms
         form._non_form_errors = form.error_class(error.messages, error_class="nonform")
         return
-    for name, said in getattr(error, "message_dict", {"": error.messages}).items():
-        form.add_error(name if name in form.fields else None, list(said))
+    put_on(form, error)
 
 
 def saved(request: HttpRequest, row: Any, parts: Mapping[str, Saving], part: str) -> Any:

@@ -82,19 +82,22 @@ def test_a_typed_address_answers_with_the_reason(editor: Client, untouched, name
     assert "holds the words of a published record" in response.content.decode()
 
 
-def test_dragging_to_another_place_is_refused(editor: Client, untouched):
-    address = reverse("wagtailadmin_pages:set_page_position", args=[untouched.pk])
+def test_dragging_to_another_place_is_refused(editor: Client, sealed):
+    before = state(sealed)
+    address = reverse("wagtailadmin_pages:set_page_position", args=[sealed.pk])
     editor.post(address + "?position=0")
+    assert state(sealed) == before
 
 
 @pytest.mark.parametrize("action", ["delete", "unpublish", "move", "publish"])
 @pytest.mark.parametrize("place", ["page", "shelf"])
-def test_bulk_actions_touch_nothing(editor: Client, untouched, action: str, place: str):
-    target = places(untouched)[place]
+def test_bulk_actions_touch_nothing(editor: Client, sealed, action: str, place: str):
+    before, target = state(sealed), places(sealed)[place]
     home = HomePage.objects.get(locale__language_code="en")
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     data = {"chooser": home.pk, "include_descendants": "on", "move_to": home.pk}
     editor.post(f"{address}?id={target.pk}&next=/admin/", data)
+    assert state(sealed) == before
 
 
 def test_publish_from_the_edit_form_only_keeps_a_draft(editor: Client, untouched):
