@@ -61,6 +61,8 @@ class Reading:
 
 def in_order(names: Sequence[Name]) -> tuple[Name, ...]:
     """Preferred first, then what is accepted, avoided, only looked up; within each as the house has them."""
+    if len(names) < 2:
+        return tuple(names)
     return tuple(sorted(names, key=lambda name: ORDER.index(name.status) if name.status in ORDER else len(ORDER)))
 
 

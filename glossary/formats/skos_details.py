@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from glossary.formats.asides import phrasing_lines, state_lines
@@ -18,6 +17,7 @@ from glossary.words import Entry, Mapped, Name, is_address, with_full_forms
 LABELS = {"preferred": "prefLabel", "admitted": "altLabel", "deprecated": "hiddenLabel", "lookup": "hiddenLabel"}
 STATUSES = {"prefLabel": "preferred", "altLabel": "admitted", "hiddenLabel": "lookup"}
 RELATIONS = {"broader": "broader", "related": "related", "part_of": "broader", "contrast": "related"}
+USUAL = vars(Name(""))
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -56,8 +56,7 @@ def entry_details(entry: Entry) -> dict[str, Any]:
 
 def slim(name: Name) -> dict[str, str]:
     """A name without what is usual."""
-    usual = asdict(Name(""))
-    return {field: value for field, value in asdict(name).items() if value != usual[field] or field == "status"}
+    return {field: value for field, value in vars(name).items() if value != USUAL[field] or field == "status"}
 
 
 def plain_names(labels: Pairs) -> tuple[Name, ...]:
@@ -90,7 +89,7 @@ def name_from(about: Any) -> Name | None:
     """One detail as a name, if it is one."""
     if not isinstance(about, dict) or not all(isinstance(value, str) for value in about.values()):
         return None
-    known = {field: value for field, value in about.items() if field in asdict(Name(""))}
+    known = {field: value for field, value in about.items() if field in USUAL}
     return Name(**known) if known.get("text") else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,8 +29,7 @@ TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f]')
 DEPRECATED = "owl:deprecated"
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One statement about a concept: an address, or words that may have a language."""
 
     property: str

@@ -1,6 +1,7 @@
 """Language tags, as far as a form or a file can be held to them."""
 
 import re
+from functools import lru_cache
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -10,6 +11,7 @@ def is_language(tag: str) -> bool:
     return len(tag) <= 35 and LANGUAGE.fullmatch(tag[:3].lower() + tag[3:]) is not None
 
 
+@lru_cache(maxsize=1000)
 def canonical_tag(tag: str) -> str:
     """en-gb and EN_GB are en-GB, zh-hant is zh-Hant."""
     first, *rest = tag.replace("_", "-").split("-")

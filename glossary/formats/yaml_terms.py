@@ -3,6 +3,7 @@ more. Every scalar is text, aliases are refused."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -22,6 +23,7 @@ from glossary.words import CODE, Entry, Mapped, Name
 FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+RESOLVERS: dict[str, Any] = yaml.SafeDumper.yaml_implicit_resolvers
 LISTS = {"admitted": "admitted", "deprecated": "deprecated", "tags": "lookup"}
 
 
@@ -153,8 +155,44 @@ def write(rows: Iterable[TermRow], base: str, version: str = "") -> Iterator[str
     """A front matter with one list."""
     yield "---\nterms:\n"
     for row in rows:
-        yield yaml.dump([item(row, f"{base}/id/")], Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
+        yield dumped([item(row, f"{base}/id/")])
     yield "---\n"
+
+
+def dumped(said: Any) -> str:
+    """Lists, dictionaries and texts as ``yaml.dump`` writes them, at a fraction of its cost."""
+    place = io.StringIO()
+    dumper = DUMPER(place, allow_unicode=True, width=1_000_000)
+    try:
+        for event in (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False), *events(said)):
+            dumper.emit(event)
+        dumper.emit(yaml.DocumentEndEvent(explicit=False))
+        dumper.emit(yaml.StreamEndEvent())
+    finally:
+        dumper.dispose()
+    return place.getvalue()
+
+
+def events(said: Any) -> Iterator[Any]:
+    """What a dumper hears of it."""
+    if isinstance(said, str):
+        yield yaml.ScalarEvent(None, None, (is_plain(said), True), said)
+    elif isinstance(said, dict):
+        yield yaml.MappingStartEvent(None, None, True, flow_style=False)
+        for key, value in said.items():
+            yield from events(key)
+            yield from events(value)
+        yield yaml.MappingEndEvent()
+    else:
+        yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
+        for one in said:
+            yield from events(one)
+        yield yaml.SequenceEndEvent()
+
+
+def is_plain(text: str) -> bool:
+    """Read without quotation marks it would still be a text: not yes, not 12, not a date."""
+    return not any(pattern.match(text) for _tag, pattern in RESOLVERS.get(text[:1], ()))
 
 
 def item(row: TermRow, own: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Terms in and out: a vocabulary of 6,000 concepts looked through, and every term of the glossary taken out."""
 
+import tracemalloc
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from tests.bench.files import line, timed
 
 CONCEPTS = 6_000
 LOOKED_THROUGH, TAKEN_OUT = 20_000, 10_000  # milliseconds; the latter for 10,000 concepts
+KEPT = 150 * 1024  # KiB
 
 
 def report() -> Iterator[str]:
@@ -21,6 +23,18 @@ def report() -> Iterator[str]:
     for form in FORMATS:
         times = timed(lambda f=form: sum(len(piece) for piece in exported(f, "all")))
         yield line(f"export {count} concepts, {form}", times, TAKEN_OUT * max(count, 1) / 10_000)
+        most = peak(form)
+        yield f"  keeps {most:,} KiB at most: {'holds' if most <= KEPT else 'MISSED'} {KEPT:,} KiB"
+
+
+def peak(form: str) -> int:
+    """KiB at most while all of it is written, what was there before aside."""
+    tracemalloc.start()
+    for _piece in exported(form, "all"):
+        pass
+    most = tracemalloc.get_traced_memory()[1] // 1024
+    tracemalloc.stop()
+    return most
 
 
 def vocabulary() -> bytes:

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
+from glossary.formats import yaml_terms
 from glossary.formats.files import FORMATS, detected, read_file, written
 from glossary.formats.rows import TermRow, as_data, from_data
 from glossary.words import Entry, Name
@@ -45,3 +48,18 @@ def test_every_row_comes_back_and_goes_out_the_same(form, made):
 @given(made=rows())
 def test_a_row_kept_as_data_is_the_same_row(made):
     assert [from_data(as_data(row)) for row in made] == made
+
+
+LOOKS_LIKE_ANOTHER = ["yes", "~", "12", "2026-01-01", "a: b", "- a", "'q'", " tail ", "=", "*a", "\n", "a #b"]
+TEXTS = st.one_of(st.text(max_size=12), st.sampled_from(LOOKS_LIKE_ANOTHER))
+
+
+def held(low):
+    return st.lists(low, max_size=3) | st.dictionaries(TEXTS, low, max_size=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(said=st.recursive(TEXTS, held, max_leaves=8))
+def test_yaml_is_written_as_its_library_writes_it(said):
+    usual = {"Dumper": yaml_terms.DUMPER, "allow_unicode": True, "sort_keys": False, "width": 1_000_000}
+    assert yaml_terms.dumped([said]) == yaml.dump([said], **usual)
