@@ -20,9 +20,10 @@ class GlossaryConfig(AppConfig):
 
     def due(self) -> list:
         """What the worker does for the glossary."""
+        from glossary import importing, paper
         from glossary.actions import watching
 
-        return [watching.tell_term_news]
+        return [importing.give_up_stopped, paper.sweep, watching.tell_term_news]
 
     def faults(self) -> list[str]:
         """What ``verify_register`` says of the glossary."""

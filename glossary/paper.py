@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -29,10 +30,11 @@ from portal import clock
 from portal.paper import bound, can_print
 from portal.sealing import canonical
 
-__all__ = ["Book", "can_print", "exists", "order", "row_of", "stored_name"]
+__all__ = ["Book", "can_print", "exists", "is_ordered", "order", "row_of", "stored_name", "sweep"]
 FOLDER = "glossary/pdf"
 SET_BY = 2  # another one whenever the book is set otherwise
 AT_ONCE, MOST = 40, 3000  # terms set while the reader waits; terms of one book
+KEPT = timedelta(days=7)  # a file that was set
 AGAIN = 10 * 60  # seconds after which one that was ordered may be ordered again
 STATUSES = ("preferred", "admitted", "deprecated")
 
@@ -140,13 +142,34 @@ def stored_name(book: Book, interface: str, alliance: str) -> str:
     return f"{FOLDER}/{hashlib.sha256(canonical({'facts': facts}).encode()).hexdigest()}.pdf"
 
 
-def order(book: Book, interface: str, alliance: str) -> None:
+def order(book: Book, interface: str, alliance: str, name: str) -> None:
     """Asks the worker for it, once in a while; a few terms are set at once."""
-    name = stored_name(book, interface, alliance)
     if book.versions().count() <= AT_ONCE:
         keep(book, interface, alliance, name)
-    elif shared.add(f"pdf:{name}", 1, AGAIN):
+    elif shared.add(ordered(name), 1, AGAIN):
         set_book.enqueue(vars(book), interface, alliance)
+
+
+def ordered(name: str) -> str:
+    """Where it is noted that the worker was asked."""
+    return f"pdf:{name}"
+
+
+def is_ordered(name: str) -> bool:
+    """The worker has been asked for it already: to look again costs nothing."""
+    return shared.get(ordered(name)) is not None
+
+
+def sweep() -> int:
+    """Deletes what was set some time ago: the words have moved on, or it is set anew when somebody asks."""
+    storage, gone = storages["private"], 0
+    if not storage.exists(FOLDER):
+        return gone
+    for name in storage.listdir(FOLDER)[1]:
+        if storage.get_modified_time(f"{FOLDER}/{name}") < clock.now() - KEPT:
+            storage.delete(f"{FOLDER}/{name}")
+            gone += 1
+    return gone
 
 
 @task()

@@ -45,6 +45,11 @@ class Plan:
         return self.action in ("conflict", "error")
 
     @property
+    def is_redefined(self) -> bool:
+        """A definition that stands there would be another."""
+        return self.action == "changed" and any(one["field"] == "definition" and one["old"] for one in self.difference)
+
+    @property
     def is_wanted(self) -> bool:
         """It would do something."""
         return self.action in ("new", "changed")

@@ -15,7 +15,16 @@ from glossary.actions.writing import TOGETHER, entry_row, write_names
 from glossary.checks import relatives_above, standing_broader
 from glossary.circles import leads_back
 from glossary.differences import Words
-from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry, Mapping, Relation
+from glossary.models import (
+    Concept,
+    ConceptVersion,
+    Designation,
+    GroupPhrasing,
+    ImportRow,
+    LanguageEntry,
+    Mapping,
+    Relation,
+)
 from glossary.planning import Plan
 from glossary.words import Phrasing
 from portal.members.models import StakeholderGroup
@@ -26,9 +35,7 @@ if TYPE_CHECKING:
 
 def write_plans(by: User | None, plans: Sequence[Plan]) -> list[ConceptVersion]:
     """The version that each plan became, in their order."""
-    new = [plan for plan in plans if plan.concept is None]
     make_concepts(plans)
-    make_phrasings(new)
     versions = make_versions(by, plans)
     clear([version for version, plan in zip(versions, plans, strict=True) if plan.in_place])
     there: dict[int | str, int] = {-plan.term.row: plan.concept.pk for plan in plans if plan.concept}
@@ -66,16 +73,17 @@ def make_concepts(plans: Sequence[Plan]) -> None:
         plan.concept = concept
 
 
-def make_phrasings(plans: Sequence[Plan]) -> None:
+def make_phrasings(pairs: Sequence[tuple[ImportRow, Plan]]) -> None:
     """How groups say a term that is new here; what is written down already is never written over."""
     groups = dict(StakeholderGroup.objects.values_list("code", "pk"))
     rows = [
-        GroupPhrasing(concept=plan.concept, group_id=groups[said.group], **words_of(said))
-        for plan in plans
+        GroupPhrasing(concept=plan.concept, group_id=groups[said.group], imported_by=row, **words_of(said))
+        for row, plan in pairs
+        if plan.action == "new"
         for said in plan.term.phrasings
         if said.group in groups
     ]
-    GroupPhrasing.objects.bulk_create(rows, batch_size=TOGETHER)
+    GroupPhrasing.objects.bulk_create(rows, batch_size=TOGETHER, ignore_conflicts=True)
 
 
 def words_of(said: Phrasing) -> dict[str, str]:

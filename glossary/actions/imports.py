@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from glossary import permissions
-from glossary.actions.importing_rows import clear, in_pieces, write_plans, write_words
+from glossary.actions.importing_rows import clear, in_pieces, make_phrasings, write_plans, write_words
 from glossary.actions.news import note_all_news
 from glossary.differences import Words
 from glossary.formats.files import read_file
 from glossary.formats.rows import Fault, Reading, as_data, from_data
-from glossary.models import Concept, ConceptVersion, Import, ImportRow, Relation, TermNews
+from glossary.models import Concept, ConceptVersion, GroupPhrasing, Import, ImportRow, Relation, TermNews
 from glossary.planning import Plan, plans_of
 from glossary.standing import Standing, words_in
 from glossary.words import Entry, Mapped, Name
@@ -105,6 +105,7 @@ def kept(file: Import, number: int, row: Plan | Fault) -> ImportRow:
         reason=row.reason,
         words=as_data(row.term),
         difference=[shortened(one) for one in row.difference],
+        is_redefined=row.is_redefined,
         is_chosen=row.is_wanted,
         concept=row.concept,
     )
@@ -133,6 +134,7 @@ def carry_out(*, by: User | None, file: Import, only: str = "") -> list[ConceptV
     refuse_unseen(rows, plans)
     pairs = [(row, plan) for row, plan in zip(rows, plans, strict=True) if plan.is_wanted]
     versions = write_plans(by, [plan for _row, plan in pairs])
+    make_phrasings(pairs)
     remember(pairs, versions)
     file.state, file.carried_out_at = Import.State.DONE, clock.now()
     file.save(update_fields=["state", "carried_out_at"])
@@ -235,7 +237,10 @@ def moved_on(row: ImportRow, last: ConceptVersion | None) -> str:
 
 
 def take_back(file: Import, rows: Sequence[ImportRow]) -> None:
-    """Words that were changed in their place come back; what was new is rejected, with the reason."""
+    """Words that were changed in their place come back; what was new is rejected, with the reason.
+
+    What groups say of it and came with it goes too, unless somebody has written it down anew.
+    """
     edited = [row for row in rows if row.before]
     clear([row.version for row in edited if row.version])
     write_words([(row.version, words_from(row.before)) for row in edited if row.version])
@@ -245,4 +250,6 @@ def take_back(file: Import, rows: Sequence[ImportRow]) -> None:
         ConceptVersion.objects.filter(pk__in=[version.pk for version in some]).update(
             status=ConceptVersion.Status.REJECTED, closed_at=clock.now(), closing_reason=reason
         )
+    for some in in_pieces(rows):
+        GroupPhrasing.objects.filter(imported_by__in=some).delete()
     note_all_news(made, TermNews.Event.REJECTED)

@@ -47,6 +47,7 @@ def record_phrasing(
             "definition": definition.strip(),
             "attribution": attribution.strip(),
             "recorded_at": clock.now(),
+            "imported_by": None,
         },
     )
     log(concept, "glossary.record_phrasing", user=by, data={"group": group.code, "language": language})

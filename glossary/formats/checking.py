@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from glossary.circles import leads_back
 from glossary.formats.rows import Fault, Reading, TermRow
 from glossary.formats.tags import is_language
-from glossary.words import Entry, Name, is_address
+from glossary.words import Entry, Mapped, Name, Phrasing, is_address
 
 LONGEST_NAME = 240
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class Faults:
@@ -65,13 +68,44 @@ def source_language(entries: Iterable[Entry]) -> str:
 
 def settled(reading: Reading) -> Reading:
     """The reading without the rows that contradict each other, each of them named."""
-    faults = [*twice(reading.rows), *themselves(reading.rows)]
+    faults = [*twice(reading.rows), *themselves(reading.rows), *unheld(reading.rows)]
     bad = {fault.row for fault in faults}
     faults += circles([row for row in reading.rows if row.row not in bad])
     bad |= {fault.row for fault in faults}
     reading.rows = [row for row in reading.rows if row.row not in bad]
-    reading.faults = sorted([*reading.faults, *faults], key=lambda fault: fault.row)
+    told = sorted([*reading.faults, *faults], key=lambda fault: fault.row)
+    reading.faults = [Fault(fault.row, held(fault.key), fault.field, held(fault.reason)) for fault in told]
     return reading
+
+
+def unheld(rows: Iterable[TermRow]) -> list[Fault]:
+    """Characters that no database keeps as text, named before one refuses the whole import for them."""
+    message = _("It holds a character that is no text: NUL, or half of a sign. Take it out.")
+    found: list[Fault] = []
+    for row in rows:
+        parts = [*vars(row).items(), *(part for entry in row.entries for part in vars(entry).items())]
+        told = [part for part in parts if part[0] not in ("key", "entries")]
+        wrong = [field for field, said in told if any(map(NO_TEXT.search, texts_in(said)))]
+        found += [Fault(row.row, row.key, field, message) for field in dict.fromkeys(wrong)]
+    return found
+
+
+def texts_in(said: Any) -> Iterator[str]:
+    """Every text of a field, however deep."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Name | Mapped | Phrasing):
+        yield from texts_in(tuple(vars(said).values()))
+    elif isinstance(said, dict):
+        yield from texts_in((*said, *said.values()))
+    elif isinstance(said, list | tuple):
+        for one in said:
+            yield from texts_in(one)
+
+
+def held(text: str) -> str:
+    """A text that any database keeps: � for each character that none does."""
+    return NO_TEXT.sub("\ufffd", text)
 
 
 def twice(rows: Iterable[TermRow]) -> list[Fault]:

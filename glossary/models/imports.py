@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -9,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.models.concepts import Concept, ConceptVersion
 from portal import clock
+
+GIVEN_UP = timedelta(hours=1)  # after which nobody works on it any more: a worker that was stopped says nothing
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    """Verbs over files."""
+
+    def given_up(self) -> ImportQuerySet:
+        """Those that are said to be at work, and whose worker must have been stopped."""
+        return self.filter(state__in=Import.BUSY, begun_at__lt=clock.now() - GIVEN_UP)
 
 
 class Import(models.Model):
@@ -37,8 +49,11 @@ class Import(models.Model):
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    begun_at = models.DateTimeField(default=clock.now)  # when somebody last asked for it, or a worker took it up
     carried_out_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-brought_at", "-pk"]
@@ -84,6 +99,7 @@ class ImportRow(models.Model):
     reason = models.TextField(blank=True)
     words = models.JSONField(default=dict, blank=True)  # the row as data
     difference = models.JSONField(default=list, blank=True)  # list[{"field", "language", "old", "new"}]
+    is_redefined = models.BooleanField(default=False)  # a definition that stands there would be another
     is_chosen = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     concept = models.ForeignKey(Concept, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -176,6 +176,9 @@ class GroupPhrasing(models.Model):
     definition = models.TextField(_("how they would define it"), blank=True)
     attribution = models.CharField(_("who said it, where"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(default=clock.now)
+    imported_by = models.ForeignKey(
+        "glossary.ImportRow", null=True, blank=True, on_delete=models.SET_NULL, related_name="phrasings"
+    )
 
     class Meta:
         ordering = ["concept", "group__position", "language"]

@@ -39,6 +39,7 @@ FIELDS = {
     "part_of": gettext_lazy("part of"),
     "contrast": gettext_lazy("not to be confused with"),
 }
+REDEFINED = "redefined"  # among those that are changed
 EACH_PAGE = 50
 SECONDS = 2
 LONGEST_NUMBER = 10  # digits
@@ -80,14 +81,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 def context_of(request: HttpRequest, file: Import) -> dict[str, Any]:
     """The sums, and one page of rows with their differences."""
-    counts = dict(file.rows.order_by().values_list("action").annotate(n=Count("pk")))
+    kinds = kinds_of(file)
     show = request.GET.get("show", "")
-    show = show if show in counts else ""
-    rows = file.rows.select_related("concept", "version")
-    page = Paginator(rows.filter(action=show) if show else rows, EACH_PAGE).get_page(request.GET.get("page"))
+    show = show if show in {kind for kind, _label, _count in kinds} else ""
+    page = Paginator(rows_shown(file, show), EACH_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.changes = list(map(shown, row.difference))
-    kinds = [(kind, kind.label, counts[kind]) for kind in ImportRow.Action if counts.get(kind)]
     return {
         "file": file,
         "form": FORMATS.get(file.format),
@@ -103,6 +102,20 @@ def context_of(request: HttpRequest, file: Import) -> dict[str, Any]:
             (file.file_name, ""),
         ],
     }
+
+
+def kinds_of(file: Import) -> list[tuple[str, Any, int]]:
+    """What rows would do, how it is called, how many; definitions that would be others are counted by themselves."""
+    counts = dict(file.rows.order_by().values_list("action").annotate(n=Count("pk")))
+    kinds = [(kind.value, kind.label, counts[kind]) for kind in ImportRow.Action if counts.get(kind)]
+    redefined = file.rows.filter(is_redefined=True).count()
+    return [*kinds, (REDEFINED, _("with another definition"), redefined)] if redefined else kinds
+
+
+def rows_shown(file: Import, show: str) -> Any:
+    """All, or those of one kind."""
+    rows = file.rows.select_related("concept", "version")
+    return rows.filter(is_redefined=True) if show == REDEFINED else rows.filter(action=show) if show else rows
 
 
 def shown(change: dict[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,12 @@ from glossary.names import names_in
 from glossary.views.pages import asked_language
 from portal.context_processors import alliance_of
 from portal.members.languages import fallbacks
+from portal.throttle import MINUTES, is_shut, network, note_miss
 
 ON_A_PAGE = 300  # terms: some eighty sheets of paper
 SECONDS = 10
+MOST_SET = 60  # for one network in ten minutes: it may be that of a whole town
+STATUS = {"coming": 202, "often": 429, "long": 503, "missing": 503}
 
 
 def book_of(request: HttpRequest) -> paper.Book:
@@ -62,17 +65,26 @@ def printed(request: HttpRequest) -> HttpResponse:
 def pdf(request: HttpRequest) -> HttpResponseBase:
     """The PDF as soon as it is set; until then a page that says so, or why none can be set here."""
     book, interface, alliance = book_of(request), get_language() or "en", alliance_of(request).name
-    is_long = book.versions().count() > paper.MOST
-    name = paper.stored_name(book, interface, alliance)
-    if paper.can_print() and not is_long and not storages["private"].exists(name):
-        paper.order(book, interface, alliance)
-    if not is_long and storages["private"].exists(name):
-        stream = storages["private"].open(name)
-        return FileResponse(stream, filename=book.file_name, content_type="application/pdf")
-    is_coming = paper.can_print() and not is_long
-    context = {"book": book, "is_coming": is_coming, "is_long": is_long}
-    context["crumbs"] = [(_("Glossary"), reverse("glossary:index")), (_("On paper"), reverse("glossary:print"))]
-    answer = render(request, "glossary/pdf_wait.html", context, status=202 if is_coming else 503)
-    if is_coming:
+    if not paper.can_print() or book.versions().count() > paper.MOST:
+        return wait(request, book, "missing" if not paper.can_print() else "long")
+    name, stored = paper.stored_name(book, interface, alliance), storages["private"]
+    if not stored.exists(name) and not paper.is_ordered(name):
+        if is_shut("pdf", network(request), most=MOST_SET):
+            return wait(request, book, "often")
+        note_miss("pdf", network(request))
+        paper.order(book, interface, alliance, name)
+    if not stored.exists(name):
+        return wait(request, book, "coming")
+    return FileResponse(stored.open(name), filename=book.file_name, content_type="application/pdf")
+
+
+def wait(request: HttpRequest, book: paper.Book, why: str) -> HttpResponse:
+    """Instead of the PDF: when to look again, or what to take in its place."""
+    crumbs = [(_("Glossary"), reverse("glossary:index")), (_("On paper"), reverse("glossary:print"))]
+    context = {"book": book, "why": why, "crumbs": crumbs}
+    answer = render(request, "glossary/pdf_wait.html", context, status=STATUS[why])
+    if why == "coming":
         answer["Refresh"] = str(SECONDS)
+    if why == "often":
+        answer["Retry-After"] = str(MINUTES * 60)
     return answer

@@ -34,8 +34,10 @@ def read_csv(data: bytes, *, most: int = MAX_LINES) -> list[Table]:
     if len(data) > MAX_FILE:
         raise Unreadable(_("This file is larger than 25 MB. Split it into several files."))
     text = decoded(data)
-    if "\0" in text:
-        raise Unreadable(_("This is not a text file."))
+    before, nul, _after = text.partition("\0")
+    if nul:
+        message = _("This is not a text file: there is a NUL in line %(line)s.")
+        raise Unreadable(message % {"line": before.count("\n") + 1})
     csv.field_size_limit(MAX_FILE)
     table = Table("CSV")
     try:

@@ -1,6 +1,7 @@
 """Agreed terms on paper: number, names, definition, examples, notes, source; one language or two."""
 
 import sys
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from glossary import paper
+from glossary.views import printing
 from glossary.words import Entry, Name
+from portal import clock
 from tests.glossary.making import agreed, english, french, proposed
 from tests.glossary.releasing import released
 
@@ -130,6 +133,48 @@ def test_a_stranger_cannot_fill_the_disk_with_languages_that_nobody_writes(clien
     assert len(kept) == 1
     client.get(f"{PDF}?in=fr")
     assert len(kept) == 2
+
+
+def status(answer) -> int:
+    """Of an answer that is read to its end, so that its file is closed."""
+    b"".join(answer)
+    return answer.status_code
+
+
+def test_who_asks_for_very_many_books_waits_and_what_is_set_is_still_handed_out(client, secretary, monkeypatch):
+    monkeypatch.setattr(paper, "bound", lambda page, sheet: b"%PDF-")
+    monkeypatch.setattr(paper, "can_print", lambda: True)
+    monkeypatch.setattr(printing, "MOST_SET", 2)
+    codes = [agreed(english(f"pit {n}", "a hole to wait for"), by=secretary).concept.code for n in range(3)]
+    asked = [f"{PDF}?of={code}" for code in codes]
+    assert [status(client.get(address)) for address in asked] == [200, 200, 429]
+    late = client.get(asked[2])
+    assert late["Retry-After"] == "600"
+    assert reverse("glossary:print") in late.content.decode()
+    assert status(client.get(asked[0])) == 200
+    assert status(client.get(asked[2], REMOTE_ADDR="192.0.2.7")) == 200
+
+
+def test_to_look_again_while_a_book_is_set_is_not_held_against_anybody(client, secretary, monkeypatch):
+    monkeypatch.setattr(paper, "can_print", lambda: True)
+    monkeypatch.setattr(paper, "AT_ONCE", 0)
+    monkeypatch.setattr(printing, "MOST_SET", 1)
+    monkeypatch.setattr(paper, "set_book", SimpleNamespace(enqueue=lambda *about: None))
+    agreed(english("pit", "a hole that takes its time"), by=secretary)
+    assert [client.get(f"{PDF}?in=fr").status_code for _time in range(4)] == [202] * 4
+
+
+@pytest.mark.usefixtures("private")
+def test_books_of_last_week_are_swept(client, secretary, monkeypatch):
+    monkeypatch.setattr(paper, "bound", lambda page, sheet: b"%PDF-")
+    monkeypatch.setattr(paper, "can_print", lambda: True)
+    assert paper.sweep() == 0
+    agreed(english("pit", "a hole to be swept"), by=secretary)
+    assert status(client.get(PDF)) == 200
+    assert paper.sweep() == 0
+    with clock.set_to(clock.now() + paper.KEPT + timedelta(minutes=1)):
+        assert paper.sweep() == 1
+    assert storages["private"].listdir(paper.FOLDER)[1] == []
 
 
 def test_without_what_sets_a_book_the_page_says_so(client, secretary, monkeypatch):

@@ -77,8 +77,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{path}: {row.key} (row {row.place}){where}: {row.reason}")
         counts = Counter(row.action for row in rows)
         summary = ", ".join(f"{counts[name]} {name}" for name in NAMES if counts[name])
-        changed = [row for row in rows if row.action == "changed"]
-        redefined = sum(any(one["field"] == "definition" and one["old"] for one in row.difference) for row in changed)
+        redefined = sum(row.is_redefined for row in rows)
         summary += f" ({redefined} with another definition)" if redefined else ""
         if bad and not options["accept_good"]:
             raise CommandError(f"{path}: {summary}. Nothing was changed. Add --accept-good to take the good rows.")
