@@ -1,6 +1,5 @@
 """Pages of the ground floor: health, errors, the desk's front page."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal import typed_words
 from portal.context_processors import alliance_of
 from portal.members.models import Membership, Organisation, User
 from portal.members.permissions import Refused, can_work_at_desk
@@ -29,15 +29,12 @@ def without_address() -> dict[str, Any]:
     return {"language_switch": switch, "return_to": "", "section": ""}
 
 
-NOT_SHOWN_BACK = {"code", "csrfmiddlewaretoken", "otp", "pin", "secret", "token"}
-
-
 def words_written(request: HttpRequest) -> list[str]:
     """What somebody would miss: every text of more than one word, never anything that opens a door."""
     return [
         text.strip()
         for name, texts in request.POST.lists()
-        if "password" not in name.lower() and not NOT_SHOWN_BACK & set(re.split(r"[^a-z]+", name.lower()))
+        if not typed_words.opens_a_door(name)
         for text in texts
         if len(text.split()) > 1
     ]
@@ -57,9 +54,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Not allowed, and why."""
+    """Not allowed, and why; whose session had ended finds the words again once signed in."""
     reason = str(exception) if isinstance(exception, Refused) else ""
-    return render(request, "403.html", {"reason": reason}, status=403)
+    return render(request, "403.html", {"reason": reason, "kept": typed_words.keep(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

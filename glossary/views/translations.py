@@ -26,6 +26,7 @@ from glossary.reading import concept_with_versions, standing
 from glossary.templatetags.glossary_marks import language_name
 from glossary.translated import changes, entry_in, source_then, words_data, words_from
 from glossary.views.desk import CHANGED_MEANWHILE, at_desk
+from portal import typed_words
 from portal.form_errors import tried
 from portal.members.viewer import Viewer
 
@@ -104,11 +105,12 @@ def one(request: HttpRequest, code: str, language: str) -> HttpResponse:
     translation = Translation.objects.filter(concept=row, language=language).select_related("translated_by").first()
     desk = Desk(version, versions, language, translation)
     do = request.POST.get("do", "")
-    forms = desk.forms(do, request.POST)
+    kept = typed_words.take(request)
+    forms = desk.forms("save", kept) if kept else desk.forms(do, request.POST)
     if request.method == "POST" and acted(request, do, forms, desk):
         messages.success(request, str(DONE[do]))
         return redirect(request.path if do == "save" else reverse("glossary:desk-work", args=[language]))
-    return render(request, "glossary/desk_translate.html", desk.context(viewer) | {"forms": forms})
+    return render(request, "glossary/desk_translate.html", desk.context(viewer) | {"forms": forms, "kept": kept})
 
 
 class Desk:

@@ -65,6 +65,11 @@ def phrase() -> str:
     return searched('"{} {}"'.format(*found))()
 
 
+def translated() -> str:
+    """A term and one of its languages, side by side."""
+    return reverse("glossary:desk-translate", args=[Concept.objects.earliest("pk").code, "fr"])
+
+
 SAME = ("a draft of 40 clauses, no comments", "the same, 500 comments", "the same, 5,000 comments")
 PAGES = [
     Page("home", lambda: "/en/", LIGHT),
@@ -100,6 +105,9 @@ PAGES = [
     Page("desk", lambda: "/en/desk/", LIGHT, "secretary"),
     Page("desk: submissions", at("desk-submissions"), DESK, "secretary"),
     Page("desk: answers", at("desk-answers"), DESK, "secretary"),
+    Page("desk: terms in other languages", lambda: reverse("glossary:desk-translations"), DESK, "secretary"),
+    Page("desk: translations to make", lambda: reverse("glossary:desk-work", args=["fr"]), DESK, "secretary"),
+    Page("desk: source and translation", translated, DESK, "secretary"),
 ]
 
 
