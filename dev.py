@@ -55,6 +55,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("django: migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], {"DEMO": "1"}),
     ("mypy: types", ["-m", "mypy"], {"DEMO": "1"}),
 ]
+MOST_WORKERS = 6  # each has a database and, at times, a Chromium of its own
 LOCKS = ("dev", "base", "postgres", "search", "pdf")  # the first decides the versions
 
 
@@ -249,7 +250,8 @@ def code(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     """Every check, then every test; all are run before the first failure stops anything."""
     install("dev")
-    with_tests = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
+    workers = max(2, min(os.cpu_count() or 2, MOST_WORKERS))
+    with_tests = ["-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal"]
     if arguments:
         run([str(PYTHON), *with_tests, *arguments], DEMO="1")
         return
