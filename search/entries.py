@@ -159,7 +159,7 @@ def comments(ids: list[int]) -> Iterator[Findable]:
 
 
 def voice(comment: Comment) -> Findable:
-    """One comment. Where the name is withheld neither organisation nor sector may help to guess it."""
+    """One comment. Where the name is withheld, no organisation, sector or country helps to guess it."""
     submission = comment.submission
     is_named = submission.is_named
     organisation = submission.organisation.name if submission.organisation else submission.organisation_name
@@ -181,6 +181,7 @@ def voice(comment: Comment) -> Findable:
         body=paragraphs(comment.body, comment.proposed_change, comment.justification),
         groups=[submission.group.code],
         sectors=[submission.sector.code] if is_named and submission.sector else [],
+        country=submission.country if is_named else "",
     )
 
 

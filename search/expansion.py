@@ -61,7 +61,7 @@ def names() -> Names:
 
 def joined(run: tuple[Part, ...], known: Names) -> Part | None:
     """Several typed words that are one name become one part."""
-    if any(part.is_negative or part.is_prefix for part in run):
+    if any(part.is_negative or part.is_prefix or part.others for part in run):
         return None
     key = tuple(word for part in run for word in part.words)
     if key not in known:
@@ -70,6 +70,12 @@ def joined(run: tuple[Part, ...], known: Names) -> Part | None:
     return replace(
         run[0], words=key, typed=typed, is_phrase=len(run) == 1 and run[0].is_phrase, synonyms=known.others[key]
     )
+
+
+def each_way(part: Part, known: Names) -> Part:
+    """What stands on either side of OR is looked for under its other names as well."""
+    first, *others = (joined((alone,), known) or alone for alone in (replace(way, others=()) for way in part.ways))
+    return replace(first, others=tuple(others))
 
 
 def expand(query: Query, known: Names) -> Query:
@@ -85,6 +91,6 @@ def expand(query: Query, known: Names) -> Query:
                 at = end
                 break
         else:
-            out.append(parts[at])
+            out.append(each_way(parts[at], known))
             at += 1
-    return Query(tuple(out))
+    return replace(query, parts=tuple(out))

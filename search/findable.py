@@ -29,6 +29,8 @@ class Findable:
     body: str = ""
     groups: list[str] = field(default_factory=list)
     sectors: list[str] = field(default_factory=list)
+    of_body: str = ""
+    country: str = ""
 
 
 def address(name: str, *arguments: str) -> str:

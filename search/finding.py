@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 
 from portal.members.languages import Words
 from portal.members.viewer import Viewer
-from search import expansion, marking, spelling
+from search import expansion, marking, naming, spelling
 from search.engines import choice
-from search.engines.inquiry import FACETS, Found, Inquiry
+from search.engines.inquiry import Found, Inquiry
+from search.fields import FACETS
 from search.models import SearchEntry
-from search.query import Query, parse
-from search.words import words
+from search.query import Part, Query, parse
 
 PAGE = 20
 DEEPEST = 1_000  # pages
@@ -41,6 +41,8 @@ class Results:
     engine: str = ""
     page: int = 1
     query: Query = field(default_factory=Query)
+    filters: dict[str, list[str]] = field(default_factory=dict)  # chosen and typed
+    is_by_date: bool = False
     concept: int | None = None  # the agreed term that is exactly what was asked
 
 
@@ -55,6 +57,21 @@ def tokens_of(viewer: Viewer) -> list[str] | None:
     return ["public", *(rule for rule in closed if held & set(rule.split(",")))]
 
 
+def chosen(filters: dict[str, list[str]], query: Query) -> dict[str, list[str]]:
+    """What was ticked and what was typed: whatever answers one of the values of a field."""
+    ticked = {name: values for name, values in filters.items() if name in FACETS and values}
+    typed = naming.meant(query.filters) if query.filters else {}
+    return {name: list(dict.fromkeys([*ticked.get(name, []), *typed.get(name, [])])) for name in {**ticked, **typed}}
+
+
+def read(text: str, filters: dict[str, list[str]], known: expansion.Names | None) -> tuple[Query, dict[str, list[str]]]:
+    """What is looked for, with the names that mean the same, and what it is narrowed to."""
+    query = parse(text)
+    narrowed = chosen(filters, query)
+    query = expansion.expand(query, known) if known else query
+    return replace(query, is_anything=bool(narrowed) and not query.parts), narrowed
+
+
 def find(
     text: str,
     *,
@@ -65,30 +82,50 @@ def find(
     size: int = PAGE,
     offset: int | None = None,
     expanded: bool = True,
+    is_by_date: bool = False,
 ) -> Results:
-    """Everything the viewer may see that matches, best first; any text is fine."""
-    query, known = parse(text), expansion.names()
-    query = expansion.expand(query, known) if expanded else query
-    page = max(1, min(page, DEEPEST))
-    tokens = tokens_of(viewer)
+    """Everything the viewer may see that matches, best or newest first; any text is fine.
+
+    Filters without a word find all that they leave, newest first.
+    """
+    known = expansion.names()
+    query, narrowed = read(text, filters or {}, known if expanded else None)
+    page, tokens = max(1, min(page, DEEPEST)), tokens_of(viewer)
     found, engine = choice.answer(
         Inquiry(
             query,
             tokens=tokens,
-            filters={name: values for name, values in (filters or {}).items() if name in FACETS},
+            filters=narrowed,
             language=language or get_language() or "en",
             offset=(page - 1) * size if offset is None else offset,
             size=size,
+            is_by_date=is_by_date or query.is_anything,
         )
     )
     entries = standing(found, tokens)
-    results = Results(found.total, engine=engine, expanded=query.expanded, page=page, query=query)
+    results = Results(found.total, engine=engine, expanded=query.expanded, page=page, query=query, filters=narrowed)
+    results.is_by_date = is_by_date or query.is_anything
     results.hits = [shown(entry, query) for entry in entries]
-    results.concept = known.concepts.get(words(text))
+    results.concept = known.concepts.get(asked_words(query))
     results.facets = {name: by_number(counts) for name, counts in found.facets.items()}
-    if found.total < 3 and query.wanted:
+    if found.total < 3 and query.wanted and not any(part.others for part in query.wanted):
         results.suggestions = spelling.other_spellings(query, known)
     return results
+
+
+def everything(query: Query, *, viewer: Viewer, filters: dict[str, list[str]]) -> Results:
+    """What there is to choose from, before a word is said."""
+    asked = Inquiry(Query(is_anything=True), tokens=tokens_of(viewer), language=get_language() or "en", size=0)
+    found, engine = choice.answer(asked)
+    facets = {name: by_number(counts) for name, counts in found.facets.items()}
+    return Results(found.total, facets=facets, engine=engine, filters=chosen(filters, query))
+
+
+def asked_words(query: Query) -> tuple[str, ...]:
+    """What stands in the box, where it could be a name and nothing else."""
+    if any(part.others or part.is_negative or part.is_prefix for part in query.parts):
+        return ()
+    return tuple(word for part in query.parts for word in part.words)
 
 
 def by_number(counts: dict[str, int]) -> list[tuple[str, int]]:
@@ -115,17 +152,24 @@ def shown(entry: SearchEntry, query: Query) -> Hit:
     return Hit(entry, marker.whole(entry.title), marker.snippet(unsaid(entry.title, entry.body)))
 
 
+def begun(part: Part) -> Part:
+    """The word that is being typed may go on."""
+    if part.others:
+        return replace(part, others=(*part.others[:-1], begun(part.others[-1])))
+    return replace(part, is_prefix=True, is_phrase=len(part.words) > 1)
+
+
 def suggest(text: str, *, viewer: Viewer, language: str | None = None, size: int = 8) -> list[SearchEntry]:
     """Titles and other names that begin like what is being typed, of what the viewer may see."""
     query = parse(text)
     if not query.wanted or query.unwanted or len("".join(query.wanted[-1].words)) < 2:
         return []
     *before, last = query.parts
-    query = Query((*before, replace(last, is_prefix=True, is_phrase=len(last.words) > 1)))
+    filters = chosen({}, query)
+    filters["kind"] = [kind for kind in TITLED if kind in filters.get("kind", TITLED)] or ["none of them"]
+    query = replace(query, parts=(*before, begun(last)))
     here, tokens = language or get_language() or "en", tokens_of(viewer)
-    asked = Inquiry(
-        query, tokens=tokens, filters={"kind": list(TITLED)}, language=here, size=size * 3, facets=(), titles_only=True
-    )
+    asked = Inquiry(query, tokens=tokens, filters=filters, language=here, size=size * 3, facets=(), titles_only=True)
     found, _engine = choice.answer(asked)
     once: dict[tuple[str, str], SearchEntry] = {}
     for entry in standing(found, tokens, "body"):

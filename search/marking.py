@@ -23,7 +23,8 @@ class Marker:
         self.prefixes: tuple[str, ...] = ()
         self.phrases: list[tuple[str, ...]] = []
         for part in query.wanted:
-            self.learn(part)
+            for way in part.ways:
+                self.learn(way)
         self.beginnings = {word[:2] for word in [*self.whole_words, *self.stems]}
 
     def learn(self, part: Part) -> None:

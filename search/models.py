@@ -62,6 +62,8 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     groups = models.JSONField(default=list)  # codes
     sectors = models.JSONField(default=list)  # codes
+    of_body = models.CharField(max_length=60, blank=True)  # who decides, or weighs what it costs
+    country = models.CharField(max_length=2, blank=True)  # of a comment, where its name may stand beside it
     checksum = models.CharField(max_length=32)
     generation = models.IntegerField(default=0)
     version = models.BigIntegerField(default=1)

@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 import glossary.receivers  # noqa: F401  it listens first: old names are forgotten before texts are read anew
 from consultations.models import Draft, Round, Standard
-from governance.models import Decision
+from governance.models import Decision, TradeOff
 from portal.models import ContentPage
 from portal.signals import findable_changed
 from search.actions import refresh
@@ -27,6 +27,7 @@ def found_differently(sender: type[models.Model], ids: Iterable[int], **kwargs: 
         refresh(Draft, drafts.values_list("pk", flat=True))
         refresh(Standard, drafts.values_list("standard", flat=True))
     if sender is Decision:
+        refresh(TradeOff, TradeOff.objects.filter(decision__in=ids).values_list("pk", flat=True))
         refresh(Draft, Draft.objects.filter(adoptions__decision__in=ids).values_list("pk", flat=True))
 
 

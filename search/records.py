@@ -94,6 +94,7 @@ def decision(row: Decision, language: str, words: dict[str, str]) -> Findable:
             stream(words.get("rationale")),
             *options(row.options.all(), language),
         ),
+        of_body=row.body.slug,
     )
 
 
@@ -107,12 +108,18 @@ def options(rows: Iterable[Option], language: str) -> Iterator[str]:
 def trade_offs(ids: list[int]) -> Iterator[Findable]:
     """Published statements, with every effect they tell of."""
     impacts = Prefetch("impacts", Impact.objects.select_related("group"))
-    rows = TradeOff.objects.filter(pk__in=ids, published_at__isnull=False).prefetch_related(impacts)
-    found = list(rows)
+    rows = TradeOff.objects.filter(pk__in=ids, published_at__isnull=False).select_related("decision__body")
+    found = list(rows.prefetch_related(impacts))
     sealed = sealed_words(row.record_name for row in found)
     for row in found:
         for language, words in sealed[row.record_name].items():
             yield trade_off(row, language, words)
+
+
+def is_told(row: TradeOff) -> bool:
+    """Whether whoever may read the statement may also know for which decision it is."""
+    weighed = row.decision
+    return weighed.state != Decision.State.DRAFT and weighed.audience_token in ("public", row.audience_token)
 
 
 def trade_off(row: TradeOff, language: str, words: dict[str, str]) -> Findable:
@@ -137,6 +144,7 @@ def trade_off(row: TradeOff, language: str, words: dict[str, str]) -> Findable:
             *(in_language(impact.texts, language) for impact in row.impacts.all()),
         ),
         groups=sorted({impact.group.code for impact in row.impacts.all() if impact.group}),
+        of_body=row.decision.body.slug if is_told(row) else "",
     )
 
 
@@ -168,4 +176,5 @@ def body(row: Body, language: str, name: str, text: str) -> Findable:
         title=name,
         keywords=row.prefix,
         body=text,
+        of_body=row.slug,
     )

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Round
 from glossary.models import ConceptVersion, Designation, LanguageEntry
 from glossary.templatetags.glossary_marks import language_name
-from portal.members.languages import Words
-from portal.members.models import Sector, StakeholderGroup
+from portal.members.countries import country_name
+from portal.members.languages import Words, pick
+from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
+from search import naming
+from search.asking import Asking
+from search.fields import HEADINGS
 from search.finding import Hit, Results
 from search.marking import Marker
 from search.models import SearchEntry
 from search.statuses import ANY, PHASES, State, state
-
-HEADINGS: dict[str, str | Promise] = {
-    "kind": _("Kind"),
-    "group": _("Group"),
-    "language": _("Language"),
-    "status": _("State"),
-    "sector": _("Sector"),
-    "year": _("Year"),
-}
 
 
 @dataclass
@@ -69,36 +64,54 @@ class Card:
     avoid: list[Designation]
 
 
-def named(facet: str, groups: dict[str, StakeholderGroup], sectors: dict[str, Sector]) -> Any:
-    """How the values of a facet are called; a value without a name is shown as it is."""
+Names = dict[str, dict[str, Any]]
+
+
+def all_groups() -> dict[str, StakeholderGroup]:
+    """By code; few, and wanted by names, signs and hits alike."""
+    return {group.code: group for group in StakeholderGroup.objects.all()}
+
+
+def names_of(results: Results, groups: dict[str, StakeholderGroup]) -> Names:
+    """How the values of each facet are called; a value without a name is shown as it is."""
+    values = {name: {*dict(results.facets.get(name, [])), *results.filters.get(name, [])} for name in HEADINGS}
+    rows = naming.of_sectors_and_bodies() if values["sector"] or values["body"] else {"sector": {}, "body": {}}
+    return called(groups, rows, values["country"])
+
+
+def called(groups: dict[str, StakeholderGroup], rows: naming.Stored, countries: Iterable[str]) -> Names:
+    """In the language of the reader."""
     return {
         "kind": dict(SearchEntry.Kind.choices),
         "group": {code: group.words for code, group in groups.items()},
-        "sector": {code: sector.words for code, sector in sectors.items()},
+        "sector": {code: pick(names) for code, names in rows["sector"].items()},
+        "body": {code: pick(names) for code, names in rows["body"].items()},
+        "country": {code: country_name(code) for code in countries},
         "language": dict(settings.LANGUAGES),
         "status": {value: words for value, (_sign, words) in ANY.items()},
-    }.get(facet, {})
+    }
 
 
-def facets(
-    results: Results, ticked: dict[str, list[str]], groups: dict[str, StakeholderGroup]
-) -> list[tuple[str, str | Promise, list[Choice]]]:
+def signs_of(facet: str, value: str) -> str:
+    """The sign beside a name."""
+    return f"g-{value}" if facet == "group" else ANY.get(value, ("", ""))[0] if facet == "status" else ""
+
+
+def facets(results: Results, names: Names) -> list[tuple[str, str | Promise, list[Choice]]]:
     """Boxes with numbers; what is ticked stays in view even where nothing is left of it."""
-    sectors = {sector.code: sector for sector in Sector.objects.all()} if results.facets.get("sector") else {}
     shown = []
     for facet, heading in HEADINGS.items():
-        counts = dict(results.facets.get(facet, [])) | {}
-        names = named(facet, groups, sectors)
-        values = [*counts, *(value for value in ticked.get(facet, []) if value not in counts)]
+        counts, ticked = dict(results.facets.get(facet, [])), results.filters.get(facet, [])
+        values = [*counts, *(value for value in ticked if value not in counts)]
         if facet == "year":
             values.sort(reverse=True)
         choices = [
             Choice(
                 value,
-                names.get(value, value),
+                names.get(facet, {}).get(value, value),
                 counts.get(value, 0),
-                value in ticked.get(facet, []),
-                f"g-{value}" if facet == "group" else ANY.get(value, ("", ""))[0] if facet == "status" else "",
+                value in ticked,
+                signs_of(facet, value),
                 value if facet == "language" else "",
             )
             for value in values
@@ -106,6 +119,39 @@ def facets(
         if choices:
             shown.append((facet, heading, choices))
     return shown
+
+
+@dataclass
+class Chosen:
+    """A filter that holds, and the address without it."""
+
+    heading: str | Promise
+    name: Words | str | Promise
+    address: str
+
+
+def chosen(asking: Asking, results: Results, names: Names) -> list[Chosen]:
+    """Ticked or typed: each goes with one click, and the words stay."""
+    asked = replace(asking, text=asking.words, ticked=results.filters)
+    return [
+        Chosen(HEADINGS[facet], names.get(facet, {}).get(value, value), asked.without(facet, value).address())
+        for facet, values in results.filters.items()
+        for value in values
+    ]
+
+
+def shown(asking: Asking, results: Results, viewer: Viewer) -> dict[str, Any]:
+    """What a page of results shows of what was found."""
+    is_asked = results.query.is_asked
+    groups = all_groups() if is_asked else {}
+    names = names_of(results, groups)
+    return {
+        "is_asked": is_asked,
+        "chosen": chosen(asking, results, names),
+        "facets": facets(results, names),
+        "hits": hits(results, viewer, groups),
+        "card": card(results),
+    }
 
 
 def hits(results: Results, viewer: Viewer, groups: dict[str, StakeholderGroup]) -> list[Shown]:

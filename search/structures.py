@@ -36,17 +36,25 @@ FTS_TRIGGERS = {
 # joins words becomes a space first, so that both databases and the query see the same words.
 JOINERS = "-–—‑/_.@:''’&+#~<>=%"
 SPACES = " " * (len(JOINERS) - 1)
+TOKENS = ("asciiword", "word", "numword", "asciihword", "hword", "hword_asciipart", "hword_part")
+# The end of a title and the beginning of the text are no exact words: a sign that nobody can look for stands between.
+GAP = " || $$'|':1$$::tsvector || "
 
 
 def configurations() -> list[str]:
-    """Stemming by language behind ``unaccent``; ``portal_simple`` for every other language."""
+    """Stemming by language behind ``unaccent``; ``portal_simple`` for every other language.
+
+    No word is too common to be kept: else "-not" would rule nothing out, and no exact words hold a "the".
+    """
     sql = ["CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public"]
     for code, name in {**CONFIGURATIONS, "simple": "simple"}.items():
-        stem = f"pg_catalog.{name}" if name == "simple" else f"pg_catalog.{name}_stem"
+        stem = "pg_catalog.simple" if name == "simple" else f"public.portal_{code}_stem"
+        if name != "simple":
+            sql.append(f"CREATE TEXT SEARCH DICTIONARY {stem} (TEMPLATE = pg_catalog.snowball, Language = {name})")
         sql += [
             f"CREATE TEXT SEARCH CONFIGURATION public.portal_{code} (COPY = pg_catalog.{name})",
             f"ALTER TEXT SEARCH CONFIGURATION public.portal_{code} "
-            f"ALTER MAPPING FOR hword, hword_part, word, numword WITH public.unaccent, {stem}",
+            f"ALTER MAPPING FOR {', '.join(TOKENS)} WITH public.unaccent, {stem}",
         ]
     return sql
 
@@ -58,7 +66,7 @@ def vector(configuration: str) -> str:
         parted = f"translate({column}, '{JOINERS}', '{SPACES}')"
         return f"setweight(to_tsvector('public.portal_{configuration}', {parted}), '{mark}')"
 
-    return " || ".join([weighted("title", "A"), weighted("keywords", "B"), weighted("body", "D")])
+    return GAP.join([weighted("title", "A"), weighted("keywords", "B"), weighted("body", "D")])
 
 
 def generated_column() -> str:
@@ -68,6 +76,11 @@ def generated_column() -> str:
         f"ALTER TABLE public.{TABLE} ADD COLUMN tsv tsvector GENERATED ALWAYS AS "
         f"(CASE split_part(language, '-', 1) {cases} ELSE {vector('simple')} END) STORED"
     )
+
+
+def renewal(vendor: str) -> list[str]:
+    """The words of every row indexed anew, where they are kept otherwise than they were."""
+    return [] if vendor == "sqlite" else [*undo(vendor), *statements(vendor)]
 
 
 def statements(vendor: str) -> list[str]:
@@ -83,7 +96,11 @@ def undo(vendor: str) -> list[str]:
         return [*(f"DROP TRIGGER IF EXISTS {name}" for name in FTS_TRIGGERS), "DROP TABLE IF EXISTS search_fts"]
     names = [*CONFIGURATIONS, "simple"]
     column = f"ALTER TABLE public.{TABLE} DROP COLUMN IF EXISTS tsv"
-    return [column, *(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS public.portal_{name}" for name in names)]
+    return [
+        column,
+        *(f"DROP TEXT SEARCH CONFIGURATION IF EXISTS public.portal_{name}" for name in names),
+        *(f"DROP TEXT SEARCH DICTIONARY IF EXISTS public.portal_{name}_stem" for name in CONFIGURATIONS),
+    ]
 
 
 def missing(using: str = "default") -> set[str]:

@@ -13,6 +13,7 @@ app_name = "search"
 urlpatterns = [
     path("glossary/<str:code>/used/", used.where_used, name="where-used"),
     path("search/", views.results, name="results"),
+    path("search/form/", views.ask, name="form"),
     path("desk/search/", desk.engine, name="desk-engine"),
     path("desk/search/unfound/", unfound, name="desk-unfound"),
     path("desk/search/picks/", picks, name="desk-picks"),

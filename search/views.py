@@ -1,4 +1,4 @@
-"""The page of results and what is suggested while somebody types."""
+"""The page of results, the form that makes a query, and what is suggested while somebody types."""
 
 from __future__ import annotations
 
@@ -6,51 +6,52 @@ import time
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
-from search import showing
+from search import form, nothing, showing
+from search.asking import Asking, asked
 from search.curating.views import note
-from search.engines.inquiry import FACETS
-from search.finding import DEEPEST, PAGE, find, suggest
+from search.finding import PAGE, everything, find, suggest
 from search.models import SearchEntry
-from search.query import reading_notes
+from search.query import LONGEST, parse
+from search.reading import reading_notes
 
 
-def ticked(request: HttpRequest) -> dict[str, list[str]]:
-    """The boxes that are ticked; control characters and long texts were not put there by our form."""
-    chosen = {name: [v for v in request.GET.getlist(name) if v.isprintable() and len(v) < 40] for name in FACETS}
-    return {name: values[:30] for name, values in chosen.items() if values}
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; the first where that is no number."""
-    asked = request.GET.get("page", "1")
-    return min(int(asked), DEEPEST) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+def taken(request: HttpRequest) -> Asking:
+    """What is asked. Links of the page repeat no more of a long address than was understood."""
+    asking = asked(request.GET)
+    request.GET = asking.data  # type: ignore[assignment]
+    request.META["QUERY_STRING"] = asking.data.urlencode()
+    return asking
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Search everything the reader may read."""
-    text, started = request.GET.get("q", "").strip(), time.perf_counter()
-    chosen, viewer = ticked(request), viewer_of(request)
-    only = bool(request.GET.get("only"))
-    found = find(text, viewer=viewer, filters=chosen, page=page_number(request), expanded=not only)
+    """Search everything the reader may read. Lines of the form become one query with an address of its own."""
+    lines, asking, viewer, started = form.sent(request.GET), taken(request), viewer_of(request), time.perf_counter()
+    if lines:
+        return redirect(asking.with_words(form.query_of(lines)).address())
+    found = find(
+        asking.text,
+        viewer=viewer,
+        filters=asking.ticked,
+        page=asking.page,
+        expanded=not asking.is_only,
+        is_by_date=asking.is_by_date,
+    )
     note(request, found)
-    groups = {group.code: group for group in StakeholderGroup.objects.all()} if found.query.wanted else {}
     context = {
-        "text": text,
+        "asking": asking,
+        "text": asking.text[:LONGEST],
         "found": found,
-        "is_asked": bool(found.query.wanted),
-        "only": only,
-        "notes": reading_notes(text),
-        "ticked": chosen,
-        "facets": showing.facets(found, chosen, groups),
-        "hits": showing.hits(found, viewer, groups),
-        "card": showing.card(found),
+        "to_form": asking.address("search:form"),
+        "everywhere": asking.everywhere.address(),
+        "notes": reading_notes(asking.text),
+        **showing.shown(asking, found, viewer),
+        "help": nothing.helped(asking, found, viewer),
         "numbers": Paginator(range(found.total), PAGE).get_page(found.page),
         "seconds": time.perf_counter() - started,
     }
@@ -58,9 +59,20 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form for those who type no signs, filled with what is asked already."""
+    asking, viewer = taken(request), viewer_of(request)
+    found = everything(parse(asking.text), viewer=viewer, filters=asking.ticked)
+    facets = showing.facets(found, showing.names_of(found, showing.all_groups()))
+    context = {"asking": asking, "lines": form.lines_of(parse(asking.text)), "found": found, "facets": facets}
+    context |= {"most": LONGEST, "to_results": asking.address()}
+    return render(request, "search/form.html", context)
+
+
+@require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Titles that begin like what is typed: data, or a piece of a page for htmx."""
-    text = request.GET.get("q", "")
+    text = request.GET.get("q", "")[:LONGEST]
     rows = [told(row) for row in suggest(text, viewer=viewer_of(request))]
     if request.headers.get("HX-Request") or request.GET.get("format") == "html":
         return render(request, "search/_suggestions.html", {"suggestions": rows})

@@ -67,4 +67,4 @@ def stem(word: str, language: str) -> str:
 def completions(prefix: str, language: str) -> tuple[str, ...]:
     """Whole words that begin with the prefix but whose stem no longer does."""
     endings = ENDINGS.get(base(language), ())
-    return tuple(prefix + fold(end) for end in endings if not stem(prefix + end, language).startswith(prefix))
+    return tuple(prefix + fold(end) for end in ("", *endings) if not stem(prefix + end, language).startswith(prefix))

@@ -26,13 +26,15 @@ class SearchWindow(Window):
     status: list[str] = []
     group: list[str] = []
     sector: list[str] = []
+    body: list[str] = []
+    country: list[str] = []
     year: list[str] = []
     only: bool = False
 
 
 @router.get("", response=Results, summary="Search everything")
 def search(request: HttpRequest, window: Query[SearchWindow]) -> dict[str, Any]:
-    """Words, "exact words", -without, begin*; synonyms of agreed terms are looked for as well unless ``only``."""
+    """Words, "exact words", -without, begin*, one OR other, kind:decision; unless ``only``, also synonyms of terms."""
     with override(window.lang):
         found = find(
             window.q,

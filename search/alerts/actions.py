@@ -17,7 +17,7 @@ from portal.members.viewer import ANYBODY, Viewer, look_at
 from portal.subscriptions.actions import checked, subscribe
 from search.alerts import emails
 from search.alerts.models import SearchAlert
-from search.alerts.newest import newest, query_of
+from search.alerts.newest import asked, newest
 from search.alerts.searches import Search, read
 from search.models import SearchEntry
 
@@ -34,7 +34,7 @@ AT_ONCE = 200  # searches looked at in one tick; who waited longest comes first
 @transaction.atomic
 def keep_told(*, by: User | None, search: Search, email: str = "", language: str) -> SearchAlert | None:
     """New results of a search, for an address that asks for no more of them than it may."""
-    if not query_of(search).wanted:
+    if not asked(search)[0].is_asked:
         raise ValidationError(_("Say at least one word that should be there."))
     address = checked(by.email if by else email)
     others = SearchAlert.objects.of_address(address).exclude(signature=search.signature)

@@ -13,17 +13,16 @@ from django.db import connection
 from portal.members.viewer import Viewer
 from search import expansion
 from search.alerts.searches import Search
-from search.engines.embedded import dialect
+from search.engines.embedded import dialect, matching
 from search.engines.skeleton import Asked
-from search.finding import tokens_of
+from search.finding import read, tokens_of
 from search.models import SearchEntry
-from search.query import Query, parse
+from search.query import Query
 
 
-def query_of(search: Search) -> Query:
-    """The search as every engine reads it."""
-    query = parse(search.text)
-    return query if search.only else expansion.expand(query, expansion.names())
+def asked(search: Search) -> tuple[Query, dict[str, list[str]]]:
+    """The search as every engine reads it, and what it is narrowed to."""
+    return read(search.text, search.filters, None if search.only else expansion.names())
 
 
 def newest(
@@ -36,24 +35,24 @@ def newest(
     until: datetime | None = None,
 ) -> list[SearchEntry]:
     """What this reader may see of it now, each thing once, in their language where it has words in it."""
-    engine, tokens = dialect(), tokens_of(viewer)
-    match = engine.match(query_of(search))
+    tokens, (query, filters) = tokens_of(viewer), asked(search)
+    match = matching(query)
     if match is None:
         return []
-    asked = Asked(engine, match, search.filters, tokens)
-    asked.parameters |= {"most": most * 4}  # a thing may be there in several languages
+    within = Asked(dialect(), match, filters, tokens)
+    within.parameters |= {"most": most * 4}  # a thing may be there in several languages
     between = []
     for name, sign, instant in (("since", ">", since), ("until", "<=", until)):
         if instant is not None:
-            asked.parameters[name] = instant
+            within.parameters[name] = instant
             between.append(f"AND e.found_at {sign} %({name})s")
     sql = (
-        f"{asked.hits(language)} SELECT e.id FROM (SELECT id FROM hit WHERE {asked.where()}) best "
+        f"{within.hits(language)} SELECT e.id FROM (SELECT id FROM hit WHERE {within.where()}) best "
         f"JOIN search_searchentry e ON e.id = best.id WHERE 1 = 1 {' '.join(between)} "
         "ORDER BY e.found_at DESC, e.date DESC, e.id DESC LIMIT %(most)s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked.parameters)
+        cursor.execute(sql, within.parameters)
         ids = [row[0] for row in cursor.fetchall()]
     rows = SearchEntry.objects.standing().open_to(tokens).in_bulk(ids)
     return once_each([rows[key] for key in ids if key in rows], language)[:most]

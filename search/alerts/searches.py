@@ -10,12 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.members.languages import Words
-from portal.members.models import Sector, StakeholderGroup
-from search.engines.inquiry import FACETS
+from portal.members.countries import table
+from search import naming, showing
+from search.fields import FACETS
+from search.fields import LONGEST as LONGEST_TICKED
 from search.query import LONGEST
-from search.showing import named
 
-MOST_TICKED, LONGEST_TICKED = 30, 40
+MOST_TICKED = 30
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,11 @@ class Search:
     only: bool = False  # without what the glossary holds to be the same
     filters: dict[str, list[str]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.text or self.filters)
+
     def __str__(self) -> str:
-        pairs = [("q", self.text)] + ([("only", "1")] if self.only else [])
+        pairs = ([("q", self.text)] if self.text else []) + ([("only", "1")] if self.only else [])
         pairs += [(name, value) for name in FACETS for value in self.filters.get(name, [])]
         return urlencode(pairs)
 
@@ -47,14 +51,12 @@ def read(said: QueryDict | str) -> Search:
 
 def is_ours(value: str) -> bool:
     """Control characters and long texts were not put there by a box."""
-    return bool(value) and value.isprintable() and len(value) < LONGEST_TICKED
+    return bool(value) and value.isprintable() and len(value) <= LONGEST_TICKED
 
 
 def names() -> dict[str, dict[str, object]]:
     """How what can be ticked is called; for any number of searches at once."""
-    groups = {group.code: group for group in StakeholderGroup.objects.all()}
-    sectors = {sector.code: sector for sector in Sector.objects.all()}
-    return {facet: named(facet, groups, sectors) for facet in FACETS}
+    return showing.called(showing.all_groups(), naming.of_sectors_and_bodies(), table())
 
 
 def told(search: Search, known: dict[str, dict[str, object]] | None = None) -> str:
@@ -62,6 +64,8 @@ def told(search: Search, known: dict[str, dict[str, object]] | None = None) -> s
     if not search.filters:
         return search.text
     known = known or names()
-    chosen = [known[facet].get(value, value) for facet, values in search.filters.items() for value in values]
+    chosen = [known.get(facet, {}).get(value, value) for facet, values in search.filters.items() for value in values]
     spoken = [name.text if isinstance(name, Words) else str(name) for name in chosen]
+    if not search.text:
+        return ", ".join(spoken)
     return _("%(words)s (%(ticked)s)") % {"words": search.text, "ticked": ", ".join(spoken)}

@@ -29,7 +29,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
     rows, known = mine(request, SearchAlert), searches.names()
     context = {
         "form": form,
-        "search": search if search.text else None,
+        "search": search or None,
         "about": searches.told(search, known),
         "asked": {"search": str(search)},
         "mine": [(row, searches.told(searches.read(row.search), known)) for row in rows],

@@ -33,8 +33,9 @@ MOST_PICKED = 5  # for one search: more would be a second list of hits
 
 def note_unfound(*, query: Query, language: str) -> None:
     """One more search without a hit; what looks like an address or a number of somebody is not noted at all."""
-    typed = " ".join(part.typed for part in query.wanted).lower()
-    words = " ".join(word for part in query.wanted for word in part.words)
+    ways = [way for part in query.wanted for way in part.ways]
+    typed = " ".join(way.typed for way in ways).lower()
+    words = " ".join(word for way in ways for word in way.words)
     if not is_noted(typed, words):
         return
     today = clock.today()

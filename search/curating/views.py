@@ -24,7 +24,6 @@ from portal.throttle import is_shut, network, note_miss
 from search.curating import actions, picked
 from search.curating.forms import PickForm, SearchForm
 from search.curating.models import Pick, UnfoundSearch
-from search.engines.inquiry import FACETS
 from search.findable import address
 from search.finding import Results, find
 from search.models import SearchEntry
@@ -43,7 +42,7 @@ def at_desk(request: HttpRequest) -> Viewer:
 
 def note(request: HttpRequest, found: Results) -> None:
     """A search of everything that found nothing; its words and nothing of who asked."""
-    is_whole = found.page == 1 and not any(name in request.GET for name in FACETS)
+    is_whole = found.page == 1 and not found.filters
     if found.total or not is_whole or not found.query.wanted or request.method != "GET":
         return
     if not is_shut("unfound", network(request), most=MOST_NOTED):

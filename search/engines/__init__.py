@@ -6,5 +6,5 @@ same for all. ``embedded`` is always there: the main database, which is right at
 Elasticsearch or OpenSearch and may be gone or late. ``choice`` decides which of them is asked.
 
 A new thing in the query language is a new field of ``search.query.Query`` or ``Part``; each engine then translates it:
-``query.to_fts5``, ``query.to_tsquery``, ``server_query``. ``tests/search/contract`` holds them to the same answers.
+``query.to_fts5``, ``postgresql.Asked``, ``server_query``. ``tests/search/contract`` holds them to the same answers.
 """

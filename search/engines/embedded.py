@@ -8,7 +8,10 @@ from django.db import connection
 
 from search.engines import postgresql, sqlite
 from search.engines.inquiry import Found, Inquiry
-from search.engines.skeleton import ask
+from search.engines.skeleton import Match, ask
+from search.query import Query
+
+EVERYTHING = Match(source="search_searchentry e", condition="1 = 1", rank="1.0")
 
 
 def dialect() -> ModuleType:
@@ -21,17 +24,24 @@ def name() -> str:
     return str(dialect().NAME)
 
 
+def matching(query: Query, *, titles_only: bool = False) -> Match | None:
+    """What this database looks for; nothing where nothing is asked."""
+    if query.is_anything:
+        return EVERYTHING
+    found: Match | None = dialect().title_match(query) if titles_only else dialect().match(query)
+    return found
+
+
 def answer(inquiry: Inquiry) -> Found:
     """One SQL statement, whatever is asked."""
-    spoken = dialect()
-    match = spoken.title_match(inquiry.query) if inquiry.titles_only else spoken.match(inquiry.query)
     return ask(
-        spoken,
-        match,
+        dialect(),
+        matching(inquiry.query, titles_only=inquiry.titles_only),
         tokens=inquiry.tokens,
         filters=inquiry.filters,
         language=inquiry.language,
         offset=inquiry.offset,
         size=inquiry.size,
         facets=inquiry.facets,
+        is_by_date=inquiry.is_by_date,
     )

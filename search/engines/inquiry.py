@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from search.fields import FACETS
 from search.query import Query
-
-SINGLE = ("kind", "language", "status", "year")
-SEVERAL = ("group", "sector")
-FACETS = (*SINGLE, *SEVERAL)
 
 
 @dataclass(frozen=True)
@@ -26,6 +23,7 @@ class Inquiry:
     offset: int = 0
     size: int = 20
     facets: tuple[str, ...] = FACETS
+    is_by_date: bool = False  # the newest first, else the best
     titles_only: bool = False  # titles and other names, for suggestions
 
 

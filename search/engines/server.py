@@ -50,7 +50,8 @@ class Entries(FacetedSearch):
         filters: dict[str, Any] = {facet: values for facet, values in inquiry.filters.items() if values}
         for facet in filters:  # a filter needs its facet, shown or not
             self.facets.setdefault(facet, TermsFacet(field=facet, size=1))
-        super().__init__(query=None, filters=filters, sort=["_score", "pk"])
+        order: Any = [{"date": "desc"}, "_score", "pk"] if inquiry.is_by_date else ["_score", "pk"]
+        super().__init__(query=None, filters=filters, sort=order)
 
     def search(self) -> Search:
         """The reader's rights are a filter of the query itself."""
@@ -66,7 +67,7 @@ class Entries(FacetedSearch):
 
 def answer(inquiry: Inquiry) -> Found:
     """One request. Raises what the client raises: ``choice`` knows what to do then."""
-    if not inquiry.query.wanted:
+    if not inquiry.query.is_asked:
         return Found()
     last = inquiry.offset + inquiry.size
     if last > DEEPEST:

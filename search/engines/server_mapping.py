@@ -12,15 +12,17 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from elasticsearch.dsl import Field, Index, Keyword, Long, Mapping, SearchAsYouType, Text
+from elasticsearch.dsl import Date, Field, Index, Keyword, Long, Mapping, SearchAsYouType, Text
 from elasticsearch.dsl.analysis import analyzer, char_filter, token_filter
+
+from search.fields import FACETS
 
 STEMMERS = {"en": "porter2", "fr": "french", "es": "spanish"}  # as in PostgreSQL; folded first, so accents never matter
 OTHER = "other"
 LANGUAGES = (*STEMMERS, OTHER)
 ARTICLES = ["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"]
 DEEPEST = 30_000  # hits that can be paged through
-FACETED = ("kind", "language", "status", "audience", "year", "group", "sector")
+FACETED = (*FACETS, "audience")
 
 marks = char_filter("portal_marks", type="pattern_replace", pattern=r"\p{Mn}+", replacement="")
 joiners = char_filter("portal_joiners", type="pattern_replace", pattern=r"[^\p{L}\p{N}]", replacement=" ")
@@ -50,6 +52,7 @@ def mapping() -> Mapping:
     kept.field("pk", Long())
     kept.field("checksum", Keyword(index=False, doc_values=False))
     kept.field("key", Keyword())
+    kept.field("date", Date())
     for name in FACETED:
         kept.field(name, Keyword())
     for language in LANGUAGES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from elasticsearch.dsl.query import Bool, DisMax, MatchNone, MatchPhrasePrefix, MultiMatch, Prefix
+from elasticsearch.dsl.query import Bool, DisMax, MatchAll, MatchNone, MatchPhrasePrefix, MultiMatch, Prefix
 from elasticsearch.dsl.query import Query as ServerQuery
 
 from search.engines.server_mapping import LANGUAGES
@@ -24,6 +24,8 @@ def pieces(text: str) -> list[str]:
 
 def to_server(query: Query, *, titles_only: bool = False) -> ServerQuery:
     """Whoever speaks the language of a row finds it by the rules of that language."""
+    if query.is_anything:
+        return MatchAll()
     if not query.wanted:
         return MatchNone()
     return Bool(should=[in_language(query, code, titles_only) for code in LANGUAGES], minimum_should_match=1)
@@ -46,6 +48,7 @@ class Ways:
     def part(self, part: Part) -> ServerQuery:
         """As it was typed, or under any of the names that mean the same."""
         found = [self.typed(part), *(self.phrase(pieces(synonym.text)) for synonym in part.synonyms)]
+        found += map(self.part, part.others)
         return found[0] if len(found) == 1 else Bool(should=found, minimum_should_match=1)
 
     def typed(self, part: Part) -> ServerQuery:

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.inquiry import FACETS, SEVERAL, SINGLE, Found
+from search.engines.inquiry import Found
+from search.fields import FACETS, SEVERAL, SINGLE
 
 # Thousands of hits differ in a few hundred ways only: total and facets count these, not the hits once more for each.
-ALIKE = 'kind, language, status, year, "group", sector'
+ALIKE = 'kind, language, status, year, "group", sector, body, country'
 CELLS = f"cell AS MATERIALIZED (SELECT {ALIKE}, count(*) AS number FROM hit GROUP BY {ALIKE})"
+BEST, NEWEST = "score DESC, id", "date DESC, score DESC, id"
 HITS = "CAST(coalesce(sum(number), 0) AS bigint)"
 
 
@@ -34,9 +36,15 @@ class Asked:
     """Collects SQL and its named parameters."""
 
     def __init__(
-        self, engine: ModuleType, match: Match, filters: dict[str, list[str]], tokens: list[str] | None
+        self,
+        engine: ModuleType,
+        match: Match,
+        filters: dict[str, list[str]],
+        tokens: list[str] | None,
+        order: str = BEST,
     ) -> None:
         self.engine, self.match, self.filters = engine, match, {k: v for k, v in filters.items() if v}
+        self.order = order
         self.parameters = dict(match.parameters)
         self.audience = "" if tokens is None else f" AND e.audience IN ({self.several('audience', tokens)})"
 
@@ -51,7 +59,7 @@ class Asked:
         rank = f"({self.match.rank}) * (CASE WHEN e.language = %(reader)s THEN 1.3 ELSE 1.0 END)"
         return (
             'WITH hit AS MATERIALIZED (SELECT e.id, e.kind, e.language, e.status, e.year, e.groups AS "group", '
-            f"e.sectors AS sector, {rank} AS score FROM {self.match.source} "
+            f"e.sectors AS sector, e.of_body AS body, e.country, e.date, {rank} AS score FROM {self.match.source} "
             f"WHERE {self.match.condition} AND NOT e.deleted{self.audience}), {CELLS}"
         )
 
@@ -71,21 +79,21 @@ class Asked:
         """How many of each value there would be."""
         if name in SINGLE:
             return (
-                f"SELECT '{name}', CAST({name} AS text), {HITS}, 0 FROM cell AS hit "
+                f"SELECT '{name}', CAST({name} AS text), {HITS} FROM cell AS hit "
                 f"WHERE {self.where(but=name)} GROUP BY CAST({name} AS text)"
             )
         each = self.engine.EACH.format(field=f'"{name}"')
         return (
-            f"SELECT '{name}', CAST(item.value AS text), {HITS}, 0 FROM cell AS hit CROSS JOIN {each} "
+            f"SELECT '{name}', CAST(item.value AS text), {HITS} FROM cell AS hit CROSS JOIN {each} "
             f"WHERE {self.where(but=name)} GROUP BY CAST(item.value AS text)"
         )
 
     def best(self, offset: int, size: int) -> str:
-        """One page of hits."""
+        """One page of hits, each with its place."""
         self.parameters |= {"size": size, "offset": offset}
         return (
-            f"SELECT 'hit', CAST(id AS text), 0, score FROM (SELECT id, score FROM hit WHERE {self.where()} "
-            "ORDER BY score DESC, id LIMIT %(size)s OFFSET %(offset)s) best"
+            f"SELECT 'hit', CAST(id AS text), row_number() OVER (ORDER BY {self.order}) FROM (SELECT id, date, score "
+            f"FROM hit WHERE {self.where()} ORDER BY {self.order} LIMIT %(size)s OFFSET %(offset)s) best"
         )
 
 
@@ -99,24 +107,25 @@ def ask(
     offset: int = 0,
     size: int = 20,
     facets: tuple[str, ...] = FACETS,
+    is_by_date: bool = False,
 ) -> Found:
     """``tokens`` are the audience rules the reader satisfies; None is the secretariat, which sees all."""
     if match is None:
         return Found()
-    asked = Asked(engine, match, filters, tokens)
-    parts = [asked.best(offset, size), f"SELECT 'total', '', {HITS}, 0 FROM cell AS hit WHERE {asked.where()}"]
+    asked = Asked(engine, match, filters, tokens, NEWEST if is_by_date else BEST)
+    parts = [asked.best(offset, size), f"SELECT 'total', '', {HITS} FROM cell AS hit WHERE {asked.where()}"]
     parts += [asked.facet(name) for name in facets]
     sql = asked.hits(language) + " " + " UNION ALL ".join(parts)
     found = Found(facets={name: {} for name in facets})
     ranked = []
     with connection.cursor() as cursor:
         cursor.execute(sql, asked.parameters)
-        for what, value, number, score in cursor.fetchall():
+        for what, value, number in cursor.fetchall():
             if what == "hit":
-                ranked.append((-score, int(value)))
+                ranked.append((number, int(value)))
             elif what == "total":
                 found.total = number
             elif value:
                 found.facets[what][value] = number
-    found.ids = [key for _score, key in sorted(ranked)]
+    found.ids = [key for _place, key in sorted(ranked)]
     return found

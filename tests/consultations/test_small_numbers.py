@@ -93,16 +93,18 @@ def test_whoever_is_not_named_is_shown_among_five_at_least_wherever_one_looks(no
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", [1, 2])
-def test_facets_of_search_know_the_sector_of_the_named_only(noon, seed):
+def test_facets_of_search_know_sector_and_country_of_the_named_only(noon, seed):
     round = make_round()
     rows = spoken(round, seed)
     call_command("rebuild_search")
-    named = Counter(row.sector.code for row in rows if row.is_public and row.is_named and row.sector)
+    public = [row for row in rows if row.is_public and row.is_named]
+    named = Counter([*(row.sector.code for row in public if row.sector), *(row.country for row in public)])
     for group in ("", *GROUPS):
         filters = {"kind": ["comment"], **({"group": [group]} if group else {})}
-        told = dict(find("said", viewer=ANYBODY, filters=filters, language="en").facets.get("sector", []))
-        for sector, number in told.items():
-            assert number <= named[sector]
+        facets = find("said", viewer=ANYBODY, filters=filters, language="en").facets
+        assert facets["country"]
+        for value, number in [*facets["sector"], *facets["country"]]:
+            assert number <= named[value]
 
 
 @given(st.dictionaries(st.integers(0, 12), st.integers(0, 40)))

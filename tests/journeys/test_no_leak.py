@@ -15,6 +15,7 @@ from portal import clock
 from portal.members.viewer import look_at
 from portal.models import MailOutbox
 from search.finding import find, suggest
+from search.models import SearchEntry
 from tests.conftest import shown_second_factor
 from tests.journeys.every_address import addresses, receipts
 from tests.journeys.planting import READS, WORD, Ground, plant, prepare
@@ -111,6 +112,25 @@ def test_nothing_hidden_is_found_or_counted_by_search():
             told += [(role, word)] if found.total or any(found.facets.values()) or suggest(word, viewer=viewer) else []
     assert told == []
     assert find("zqmembersroundclause", viewer=look_at(ground.people["member"]), filters={}, page=1).total == 1
+
+
+def test_nothing_hidden_is_listed_named_or_guessed_at_by_search():
+    ground = prepare()
+    plant(ground)
+    kinds = "kind:" + ",".join(SearchEntry.Kind.values)
+    for role in ("anybody", "outsider", "member", "guest", "seat"):
+        person = ground.people[role]
+        client = shown_second_factor(Client(), person) if person else Client()
+        hidden = {word for word, level in ground.words.items() if level not in READS[role]}
+        for address in ("search/?q=" + kinds, "search/form/", f"search/?sort=date&q={kinds}"):
+            assert not words_in(client.get(f"/en/{address}").content, ground) & hidden
+        listed = find(kinds, viewer=look_at(person), size=1_000)
+        told = " ".join(f"{hit.entry.title} {hit.entry.body} {hit.entry.keywords}" for hit in listed.hits)
+        assert not words_in(told.encode(), ground) & hidden
+        for word in sorted(hidden)[::5]:  # as somebody writes it who is not sure how
+            for typed in (word[:-1], word[:3] + word[4:], f"{word}s mine", f"{word[:-1]}*"):
+                said = client.get("/en/search/", {"q": typed}).content.replace(typed.encode(), b"")
+                assert not words_in(said, ground) & hidden, (role, typed)
 
 
 def test_news_by_mail_holds_nothing_that_is_hidden():

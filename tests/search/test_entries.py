@@ -106,6 +106,16 @@ def test_a_comment_is_found_by_its_words_group_and_number_and_by_no_name(index_e
     index_equals_rebuild()
 
 
+def test_a_comment_is_found_by_the_country_of_the_named_only(index_equals_rebuild):
+    around = rounds.open_round("mines")
+    how = {"sector": "up", "country": "PE"}
+    voices.sent(around, "Named wolframite", confidentiality="name", **how)
+    voices.sent(around, "Nameless wolframite", confidentiality="withheld", email="b@example.org", **how)
+    assert [row.title for row in found("wolframite country:peru")] == ["Named wolframite"]
+    assert SearchEntry.objects.filter(country="PE").count() == 1
+    index_equals_rebuild()
+
+
 def test_what_is_for_the_committee_or_held_back_is_never_found(index_equals_rebuild, secretary):
     around = rounds.open_round("mines")
     voices.sent(around, "Whispered wolframite", confidentiality="committee")

@@ -25,14 +25,15 @@ def test_a_decision_is_followed_by_its_body_first_and_by_its_audience_from_last_
 def test_a_published_decision_and_its_trade_off_are_found_by_their_words(index_equals_rebuild):
     decision = making.drafted()
     statement = making.weighed(decision)
+    assert {row.of_body for row in found("economic effect", kind="trade-off")} == {""}  # nobody knows of it yet
     decision = making.open_last_call(by=making.secretary(), decision=decision)
     making.positions(decision)
     assert [row.status for row in found(decision.number, kind="decision")] == ["last_call"]
     with making.over(decision):
         decision = making.publish_decision(by=making.secretary(), decision=decision)
-    (row,) = found('"where a state works"', kind="decision")
+    (row,) = found('"where a state works"', kind="decision", body="standards-committee")
     assert (row.url, row.status) == (f"/decisions/{decision.number}/", decision.state)
-    (row,) = found("economic effect", kind="trade-off")
+    (row,) = found("economic effect body:sc", kind="trade-off")
     assert (row.url, row.groups) == (f"/trade-offs/{statement.number}/", ["tr"])
     assert {row.language for row in found("comité des normes") + found("committee", kind="body")} >= {"en", "fr"}
     index_equals_rebuild()

@@ -6,13 +6,15 @@ from pathlib import Path
 from glossary.words import Entry, Name
 from search.models import SearchEntry
 from tests.glossary import making as terms
+from tests.governance import making as governance
 from tests.search.making import entry
 
 ROWS = Path(__file__).with_name("rows.txt")  # name | kind | language | title | text | the rest
 
 
 def plant() -> None:
-    """Two agreed terms with their names in three languages, and the rows."""
+    """A body, two agreed terms with their names in three languages, and the rows."""
+    governance.body_with_seats()
     SearchEntry.objects.all().delete()
     agree_on_terms()
     for line in ROWS.read_text(encoding="utf-8").splitlines():
@@ -30,6 +32,8 @@ def plant() -> None:
             status=more.get("status", ""),
             audience=more.get("audience", "public"),
             groups=[more["groups"]] if "groups" in more else [],
+            of_body=more.get("body", ""),
+            country=more.get("country", ""),
             date=date(year, 11, 20),
             year=year,
         )

@@ -101,6 +101,41 @@ LANGUAGE = [
     asked("-mercury", ""),
     asked("MERCURY WATER", "water"),
 ]
+EITHER = [
+    asked("tailings OR closure", "tailings closure"),
+    asked("dam OR wages", "tailings c-cost labour round-labour c-union"),
+    asked("gold OR mercury cost", "t-mercury"),
+    asked("cost gold OR cobalt OR mercury", "t-mercury"),
+    asked('"two years" OR cyanide', "d-mercury c-mercury water"),
+    asked("recycl* OR cyanide -rivers", "d-gold"),
+    asked("mercury AND cyanide", "water"),
+    asked("digues OU exploitation", "digues eau asm-fr", "fr"),
+    asked("presas O comunidad", "relaves c-mujeres", "es"),
+    asked('ASM OR "due diligence"', "asm-en asm-fr asm-es pilots pilotes dd-en dd-fr"),
+    asked("cobalt OR tailings", "tailings"),
+]
+TYPED_FILTERS = [
+    asked("mercury kind:decision", "d-mercury"),
+    asked("mercury kind:decision,trade-off", "d-mercury t-mercury"),
+    asked("mercure type:décision", "d-mercure", "fr"),
+    asked("mercury group:artisanal", "t-mercury c-mercury"),
+    asked("years year:2026 kind:comment", "c-mercury"),
+    asked("alliance language:fr", "propos", "fr"),
+    asked("alliance idioma:francés", "propos", "es"),
+    asked("mercury status:partly", "c-mercury"),
+    asked("mercury body:SC", "d-mercury"),
+    asked('mercury body:"Standards Committee"', "d-mercury"),
+    asked("mercury country:Peru", "c-mercury"),
+    asked("mineras país:perú", "", "es"),
+    asked("kind:body", "committee"),
+    asked("year:2025", "c-cost"),
+    asked("kind:decision language:en", "d-mercury d-gold"),
+    asked("kind:decision language:en", "d-mercury d-gold body-note", viewer=SEATED),
+    asked("kind:decision", "d-gold d-mercury d-mercure", body=["standards-committee"], language=["en", "fr"]),
+    asked("mercury kind:nonsense", ""),
+    asked("kind:decision -mercury", ""),
+    asked("cobalt kind:decision", ""),
+]
 SYNONYMS = [
     asked("ASM", "asm-en asm-fr asm-es pilots pilotes"),
     asked("EMAPE", "asm-fr asm-en asm-es pilotes pilots", "fr"),
@@ -141,4 +176,4 @@ TYPED = {  # what is being typed → the titles that begin like it
     "cob": set(),
     "EMA": {"exploitation minière artisanale et à petite échelle"},
 }
-QUESTIONS = [*WORDS, *INFLECTION, *LANGUAGE, *SYNONYMS, *RIGHTS, *FILTERS]
+QUESTIONS = [*WORDS, *INFLECTION, *LANGUAGE, *EITHER, *TYPED_FILTERS, *SYNONYMS, *RIGHTS, *FILTERS]

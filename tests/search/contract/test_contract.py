@@ -62,7 +62,7 @@ def faults(question: Asked, found: Results, allowed: Difference) -> list[str]:
     if found.total != len(got):
         said.append(f"{question.text!r} {question.filters}: total {found.total}, hits {len(got)}")
     shown, counted = dict(found.facets.get("kind", [])), Counter(hit.entry.kind for hit in found.hits)
-    if not question.filters and shown != counted:
+    if not found.filters and shown != counted:
         said.append(f"{question.text!r} {question.filters}: {shown} are not {counted}")
     return said
 
