@@ -30,7 +30,7 @@ LONGEST = 60  # letters of a value
 @cache
 def names() -> dict[str, str]:
     """What may stand before a colon: the names of the fields themselves, and their headings in every language."""
-    known = {}
+    known: dict[str, str] = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
             known |= {fold(str(heading)): field for field, heading in HEADINGS.items()}
