@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from portal.members.languages import Words
 from portal.members.countries import table
+from portal.members.languages import Words
 from search import naming, showing
 from search.fields import FACETS
 from search.fields import LONGEST as LONGEST_TICKED

@@ -136,7 +136,7 @@ def test_the_form_is_filled_with_what_is_asked_and_asks_it_again(client: Client)
     assert f'href="{escape(wanted.replace("/search/", "/search/form/"))}"' in found
 
 
-def test_the_form_offers_only_what_the_reader_may_read_and_costs_the_same_with_more(client: Client, queries_of):
+def test_the_form_offers_what_one_may_read_and_costs_the_same(client: Client, queries_of):
     entry("Tin", kind="decision", of_body="hidden-body", country="PE", audience="members", year=1999)
     entry("Lead", groups=["asm"], sectors=["up"])
     text = page(client, "/en/search/form/")
