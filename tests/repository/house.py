@@ -2,6 +2,7 @@
 
 SUBSCRIBING = ("consultations:following", "glossary:watch", "search:alerts")
 A_ROUND = "consultations/test_growth.py::test_a_public_page_of_a_round_costs_the_same_however_much_was_said"
+SCREENED = "consultations/test_screening_queue.py::test_queue_and_public_list_cost_the_same_with_more"
 TRANSLATIONS = "glossary/test_desk_translations.py::test_the_desks_cost_the_same_with_more_terms"
 A_VERSION = "glossary/test_views.py::test_queries_of_a_version_and_its_desk_do_not_grow_with_what_came_after"
 
@@ -27,12 +28,8 @@ GROWTH = {
     "consultations:following": (
         "consultations/test_following.py::test_the_page_of_what_one_follows_costs_the_same_with_more"
     ),
-    "consultations:declined": (
-        "consultations/test_screening_queue.py::test_queue_and_public_list_cost_the_same_with_more"
-    ),
-    "consultations:desk-screening": (
-        "consultations/test_screening_queue.py::test_queue_and_public_list_cost_the_same_with_more"
-    ),
+    "consultations:declined": SCREENED,
+    "consultations:desk-screening": SCREENED,
     "consultations:promises": "consultations/test_promises.py::test_the_page_asks_no_more_for_more_rounds",
     "consultations:standards": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
     "consultations:index": "consultations/test_standards.py::test_lists_do_not_ask_more_for_more_rows",
