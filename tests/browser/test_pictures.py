@@ -11,8 +11,9 @@ from django.conf import settings
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-from glossary.models import Release
+from glossary.models import Agreement, Release
 from tests.browser.pages import a_file_of_terms, a_file_with_comments, of_round
+from tests.browser.term_pages import of_concept, of_version
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 LIMIT = 120 * 1024
@@ -92,8 +93,18 @@ def test_the_guide_to_running_a_consultation_shows_the_desk(page_at, name: str):
     assert kept(f"guides/pictures/desk-{name}.png", watched.page.screenshot())
 
 
-TERMS = {
+def of_agreed_with_reservation() -> str:
+    """A version that a decision agreed, with words that one group keeps under it."""
+    held = Agreement.objects.filter(value="reservation", version__status="agreed").earliest("pk")
+    return held.version.concept.get_absolute_url()
+
+
+TERMS = {  # what is shown, to whom, and from which place of the page on
     "proposal": ("/en/glossary/propose/?name=labour", "member"),
+    "review": (of_version("version"), "member", "#soundings"),
+    "agreement": (of_agreed_with_reservation, "", "h1"),
+    "translation": (of_concept("desk-translate", "fr"), "secretary"),
+    "citation": (of_version("version", "superseded"), "", "section:has(#cite)"),
     "import": (a_file_of_terms, "secretary"),
     "release": (lambda: Release.objects.published().latest("made_at").get_absolute_url(), ""),
 }
@@ -101,8 +112,10 @@ TERMS = {
 
 @pytest.mark.parametrize("name", TERMS)
 def test_the_guide_to_the_glossary_shows_its_desks(page_at, name: str):
-    address, role = TERMS[name]
+    address, role, *place = TERMS[name]
     window = {"width": 1180, "height": 760}
     path = address() if callable(address) else address
-    watched = page_at(path, role, viewport=window, color_scheme="light", java_script_enabled=False)
-    assert kept(f"guides/pictures/glossary-{name}.png", watched.page.screenshot())
+    page = page_at(path, role, viewport=window, color_scheme="light", java_script_enabled=False).page
+    for selector in place:
+        page.locator(selector).first.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top - 40)")
+    assert kept(f"guides/pictures/glossary-{name}.png", page.screenshot())
