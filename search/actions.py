@@ -21,6 +21,7 @@ from search import structures, traces, uses
 from search.alerts.emails import take_back
 from search.engines import choice
 from search.entries import SOURCES, Findable
+from search.findable import address
 from search.models import SearchEntry
 
 BATCH = 200
@@ -80,7 +81,10 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
         elif generation:
             same.append(old.pk)
     SearchEntry.objects.bulk_create(new, batch_size=BATCH)
-    SearchEntry.objects.bulk_update(changed, [*FIELDS, *STAMPS], batch_size=50)
+    if len(changed) == 1:  # a save of one thing, in half the time
+        changed[0].save(update_fields=[*FIELDS, *STAMPS])
+    else:
+        SearchEntry.objects.bulk_update(changed, [*FIELDS, *STAMPS], batch_size=50)
     uses.note([*new, *changed])
     if changed:
         traces.note()
@@ -132,6 +136,7 @@ def rebuild(*, keep: Collection[str] = ()) -> dict[str, int]:
     """
     last: int | None = SearchEntry.objects.aggregate(last=Max("generation"))["last"]
     generation = (last or 0) + 1
+    address("search:results")  # loads what answers addresses: seconds that no other writer shall wait for
     for model in SOURCES:
         for ids in batches_of(model):
             with transaction.atomic():

@@ -107,7 +107,7 @@ def grow(size: int) -> int:
     """As many entries as wanted: nine in ten are comments, the rest clauses and terms in three languages."""
     more = size - SearchEntry.objects.count()
     if more > 0:
-        clauses, terms = more // 50, more // 40
+        clauses, terms = max(more // 50, 1), more // 40
         comments = more - clauses - 3 * terms
         load(Size(terms, clauses, comments, submissions=max(comments // 20, 1), answered=0, decisions=0, seed=size))
     with connection.cursor() as cursor:
