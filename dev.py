@@ -55,7 +55,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("django: migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], {"DEMO": "1"}),
     ("mypy: types", ["-m", "mypy"], {"DEMO": "1"}),
 ]
-MOST_WORKERS = 6  # each has a database and, at times, a Chromium of its own
+WORKERS = max(2, min(os.cpu_count() or 2, 6))  # each has a database and, at times, a Chromium of its own
 LOCKS = ("dev", "base", "postgres", "search", "pdf")  # the first decides the versions
 
 
@@ -250,15 +250,13 @@ def code(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     """Every check, then every test; all are run before the first failure stops anything."""
     install("dev")
-    workers = max(2, min(os.cpu_count() or 2, MOST_WORKERS))
-    with_tests = ["-m", "pytest", "-q", "-n", str(workers), "--dist", "worksteal"]
+    with_tests = ["-m", "pytest", "-q", "-n", str(WORKERS), "--dist", "worksteal"]
     if arguments:
-        run([str(PYTHON), *with_tests, *arguments], DEMO="1")
-        return
+        return run([str(PYTHON), *with_tests, *arguments], DEMO="1")
     with ThreadPoolExecutor(2) as pool:
         failed = [name for name, passed in pool.map(check, CHECKS) if not passed]
-    marks = ["-m", "not scale and not faults"]
-    tests = subprocess.run([PYTHON, *with_tests, *marks], cwd=ROOT, env=environment(DEMO="1"))
+    command = [PYTHON, *with_tests, "-m", "not scale and not faults"]
+    tests = subprocess.run(command, cwd=ROOT, env=environment(DEMO="1"))
     for name in failed:
         print(f"FAILED {name}")
     sys.exit(tests.returncode or bool(failed))
