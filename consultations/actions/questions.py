@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations.actions.editing import note_edit
+from consultations.actions.translations import refuse_unread
 from consultations.canonical import words_sha256
 from consultations.models import Benefit, Question, QuestionTranslation, Round
 from consultations.models.drafts import TranslationStatus
@@ -155,11 +156,16 @@ def put_into(
 
 
 @transaction.atomic
-def review_question(*, by: Any, translation: QuestionTranslation) -> QuestionTranslation:
-    """A second person finds that it asks the same, its choices among it; possible while the round is open, too."""
+def review_question(*, by: Any, translation: QuestionTranslation, seen: str | None = None) -> QuestionTranslation:
+    """A second person finds that it asks the same, its choices among it; possible while the round is open, too.
+
+    ``seen``: the mark of the words that were read, else those of the row in hand.
+    """
+    seen = translation.mark if seen is None else seen
     rows = QuestionTranslation.objects.select_for_update(of=("self",)).select_related("question__round")
     translation = rows.get(pk=translation.pk)
     can_review_translation(look_at(by), translation).or_refuse()
+    refuse_unread(translation, seen)
     if translation.status != TranslationStatus.REVIEWED:
         translation.status = TranslationStatus.REVIEWED
         translation.reviewed_at, translation.reviewed_by = clock.now(), by

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from consultations.canonical import clean
 from consultations.clauses import in_blocks
-from consultations.models import Clause, ClauseTranslation, Draft
+from consultations.models import Clause, ClauseTranslation, Draft, QuestionTranslation
 from consultations.models.drafts import TranslationStatus
 from consultations.permissions import can_file_reviewed, can_review_translation, can_translate
 from portal import clock
@@ -60,9 +60,16 @@ def translate_clause(
 
 
 @transaction.atomic
-def review_translation(*, by: Any, translation: ClauseTranslation) -> ClauseTranslation:
-    """A second person finds it right; a translation of words that have changed since is translated anew first."""
+def review_translation(*, by: Any, translation: ClauseTranslation, seen: str | None = None) -> ClauseTranslation:
+    """A second person finds it right; a translation of words that have changed since is translated anew first.
+
+    ``seen``: the mark of the words that were read, else those of the row in hand.
+    """
+    seen = translation.mark if seen is None else seen
+    rows = ClauseTranslation.objects.select_for_update(of=("self",)).select_related("clause")
+    translation = rows.get(pk=translation.pk)
     can_review_translation(look_at(by), translation).or_refuse()
+    refuse_unread(translation, seen)
     if translation.is_outdated():
         raise ValidationError(_("The source has changed since: translate it anew before it is reviewed."))
     if translation.status != TranslationStatus.REVIEWED:
@@ -73,3 +80,9 @@ def review_translation(*, by: Any, translation: ClauseTranslation) -> ClauseTran
         log(instance=translation.clause, action="consultations.review_translation", user=by, data=data)
         tell(Draft, [translation.clause.draft_id])
     return translation
+
+
+def refuse_unread(translation: ClauseTranslation | QuestionTranslation, seen: str) -> None:
+    """Only words that somebody has read are found right."""
+    if translation.mark != seen:
+        raise ValidationError(_("This translation was changed meanwhile, and is not reviewed. Read it again first."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import TranslationStatus
 from consultations.models.rounds import Round
+from consultations.two_windows import fingerprint
 from portal.hands import TwoHands, at_and_by, reviewed_by_another
 from portal.members.languages import Words, pick
 from portal.members.models import Sector, StakeholderGroup
@@ -137,3 +138,9 @@ class QuestionTranslation(TwoHands):
 
     def __str__(self) -> str:
         return f"translation {self.pk}"
+
+    @property
+    def mark(self) -> str:
+        """Which words, choices among them and those of the source, somebody had before them."""
+        source, choices = self.question, [option["text"] for option in self.question.options]
+        return fingerprint([self.language, self.text, self.source_sha256, source.kind, choices])

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from consultations.models.drafts import Clause, Draft, TranslationStatus
+from consultations.two_windows import fingerprint
 from portal.hands import TwoHands, at_and_by, reviewed_by_another
 
 
@@ -58,6 +59,11 @@ class ClauseTranslation(TwoHands):
 
     def __str__(self) -> str:
         return f"translation {self.pk}"
+
+    @property
+    def mark(self) -> str:
+        """Which words, and of which source, somebody had before them when they found them right."""
+        return fingerprint([self.language, self.heading, self.body, self.source_sha256])
 
     def is_outdated(self, clause: Any = None) -> bool:
         """The source says something else by now."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,8 +47,8 @@ def pressed(request: HttpRequest, slug: str, act: Callable[..., object], says: s
     """A button beside a question: what it did, or why not, above the questions."""
     try:
         act(by=request.user)
-    except Refused as error:
-        messages.error(request, str(error))
+    except (Refused, ValidationError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
     else:
         messages.success(request, says)
     return back(slug, "questions")
@@ -67,7 +68,8 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at_desk(request)
     asked = get_object_or_404(get_object_or_404(Round, slug=slug).questions, pk=number)
     there = get_object_or_404(asked.translations, language=request.POST.get("language", ""))
-    return pressed(request, slug, partial(review_question, translation=there), _("Reviewed."))
+    act = partial(review_question, translation=there, seen=request.POST.get("seen", ""))
+    return pressed(request, slug, act, _("Reviewed."))
 
 
 def benefit(request: HttpRequest, slug: str, group: str) -> HttpResponse:

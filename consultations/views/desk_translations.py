@@ -96,7 +96,7 @@ def save(
     """Files the words, or marks them as reviewed; whether the desk may go on to the next clause."""
     try:
         if request.POST.get("act") == "review" and there is not None:
-            review_translation(by=request.user, translation=there)
+            review_translation(by=request.user, translation=there, seen=request.POST.get("seen", ""))
             messages.success(request, _("Reviewed."))
             return True
         if not form.is_valid():

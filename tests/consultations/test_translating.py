@@ -111,7 +111,7 @@ def test_a_question_in_another_language_is_a_draft_until_somebody_else_has_revie
     assert "Somebody else" in as_secretary.post(review, {"language": "fr"}, follow=True).content.decode()
     other = shown_second_factor(Client(), colleague)
     assert "Reviewed: it asks the same" in other.get(desk).content.decode()
-    other.post(review, {"language": "fr"})
+    other.post(review, {"language": "fr", "seen": row.mark})
     row.refresh_from_db()
     assert (row.status, row.reviewed_by) == ("reviewed", colleague)
     assert other.post(review, {"language": "sw"}).status_code == 404
@@ -191,7 +191,7 @@ def test_the_desk_shows_both_languages_and_goes_on_to_the_next_clause(as_secreta
     assert "Somebody else reviews your own translation" in as_secretary.get(f"{address}sw/?key=c-know").content.decode()
     row.translated_by = colleague
     row.save()
-    as_secretary.post(f"{address}sw/?key=c-know", {"act": "review"})
+    as_secretary.post(f"{address}sw/?key=c-know", {"act": "review", "seen": row.mark})
     row.refresh_from_db()
     assert row.status == "reviewed"
     assert as_secretary.get(f"{address}en/").status_code == 404
