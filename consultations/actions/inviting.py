@@ -92,7 +92,12 @@ def mail(invitations: Sequence[Invitation]) -> None:
 
 
 def mail_waiting(round: Round) -> None:
-    """Who was invited before the round was announced hears of it now. Within the action that announces."""
+    """Who was invited before the round was announced hears of it now. Within the action that announces.
+
+    A round that was opened to everybody meanwhile is announced as any other: nobody speaks early in it.
+    """
+    if not round.is_by_invitation:
+        return
     mail(list(Invitation.objects.standing().filter(round=round, mailed_at=None).select_related("round")))
 
 

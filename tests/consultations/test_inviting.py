@@ -114,6 +114,14 @@ def test_mails_wait_for_the_announcement(early, secretary, client, as_secretary)
     assert (row.state, [mail.recipient for mail in MailOutbox.objects.all()]) == ("sent", ["ada@example.org"])
 
 
+def test_a_round_that_was_opened_to_everybody_asks_nobody_to_speak_early(early, secretary):
+    (row,) = invite(by=secretary, round=early, guests=[Guest("ada@example.org")])
+    edit_round(by=secretary, round=early, kind="public", number=1, audience="public")
+    announce(by=secretary, round=early)
+    row.refresh_from_db()
+    assert (row.mailed_at, MailOutbox.objects.filter(recipient="ada@example.org").exists()) == (None, False)
+
+
 def test_an_invitation_is_withdrawn_and_can_be_given_anew(told, secretary, as_secretary, client):
     user = UserFactory(email="ada@example.org")
     row = invited(told, secretary, user)
