@@ -92,6 +92,8 @@ def readers_of(notice: Notice) -> list[Reader]:
             email = response.user.email.lower()  # type: ignore[union-attr]
             found.setdefault(email, Reader(email, response.language))
         for hand in Hand.objects.of_colleagues().filter(response__round=round).select_related("user"):
+            if round.audience != Audience.PUBLIC and not is_in_audience(look_at(hand.user), round):
+                continue
             email = hand.user.email.lower()
             found.setdefault(email, Reader(email, hand.user.language))
     return list(found.values())

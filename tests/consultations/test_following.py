@@ -3,18 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 
 from consultations.actions.clocks import change_dates, move, pause, resume, second
 from consultations.actions.following import follow
 from consultations.actions.news import note_what_is_due, tell_news
 from consultations.actions.responses import begin_response
-from consultations.models import Following, Notice
+from consultations.models import Following, Hand, Notice, UnsentResponse
 from portal import clock, outbox
 from portal.members.permissions import Refused
 from portal.models import MailOutbox
 from portal.subscriptions.actions import confirm
 from tests.consultations import making
 from tests.consultations.voices_making import close, make_round
+from tests.factories import MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 ADA = "ada@example.org"
@@ -121,6 +123,19 @@ def test_news_of_a_round_for_members_reach_members_only(secretary, member):
     making.open_round(by=secretary, audience="members")
     assert told() == []
     assert len(told(member.email)) == 1
+
+
+def test_colleagues_of_a_joint_draft_hear_of_the_round_as_long_as_it_is_for_them(secretary):
+    group = Group.objects.create(name="committee")
+    round = making.open_round(by=secretary, audience="body", audience_group=group)
+    inside = MembershipFactory()
+    outside = MembershipFactory(organisation=inside.organisation)
+    response = UnsentResponse.objects.create(round=round, organisation=inside.organisation, language="en")
+    inside.user.groups.add(group)
+    for user in (inside.user, outside.user):
+        Hand.objects.create(response=response, line="a", user=user)
+    pause(by=secretary, round=round, reason="The site was down.")
+    assert (len(told(inside.user.email)), len(told(outside.user.email))) == (1, 0)
 
 
 def test_nobody_follows_what_they_may_not_read(client, secretary):
