@@ -176,10 +176,11 @@ class SheetForm(forms.Form):
     slip = forms.IntegerField(
         label=_("Number of the slip"),
         min_value=1,
+        max_value=5_000,
         required=False,
         help_text=_("If numbered slips were handed out; else a slip is made."),
     )
-    people = forms.IntegerField(label=_("People it stands for"), min_value=1, required=False)
+    people = forms.IntegerField(label=_("People it stands for"), min_value=1, max_value=5_000, required=False)
     confidentiality = forms.ChoiceField(label=_("Who may read it"), choices=sentence(AGREED), required=False)
     language = forms.ChoiceField(label=_("Language it is written in"), choices=WRITTEN_IN, required=False)
     wording = forms.ChoiceField(

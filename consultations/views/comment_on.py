@@ -30,6 +30,7 @@ from consultations.views.files_along import take_files, watch
 from consultations.views.respond import came_from_here, see
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
+from portal.numbers import row_number
 
 
 @csrf_exempt
@@ -76,7 +77,7 @@ def frame_of(viewer: Viewer, round: Round, clause: Clause, position: Position | 
 def position_asked(request: HttpRequest, round: Round) -> Position | None:
     """Where the comment goes to colleagues: the position of one of the viewer's own organisations."""
     asked = request.POST.get("for") or request.GET.get("for") or ""
-    return position_or_404(viewer_of(request), round, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
+    return position_or_404(viewer_of(request), round, row_number(asked)) if row_number(asked) else None
 
 
 def show(request: HttpRequest, context: dict[str, Any], response: UnsentResponse | None) -> HttpResponse:

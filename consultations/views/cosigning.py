@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -74,7 +74,9 @@ def signed(request: HttpRequest, comment: Any, form: CoSignForm) -> bool:
 
 def taken_back(request: HttpRequest, mine: list[CoSignature]) -> HttpResponse:
     """Of what the viewer has put there, the one whose button was pressed."""
-    row = get_object_or_404(CoSignature.objects.filter(pk__in=[one.pk for one in mine]), key=request.POST["take_back"])
+    row = next((one for one in mine if str(one.key) == request.POST["take_back"]), None)
+    if row is None:
+        raise Http404
     take_name_back(cosignature=row, by=viewer_of(request).user_object)
     messages.success(request, _("Your name is gone from under this comment."))
     return HttpResponseRedirect(row.comment.get_absolute_url(), status=303)

@@ -17,6 +17,7 @@ from consultations.actions.lineage import confirm_lineage, lineage_of, record_li
 from consultations.forms.drafts import LineageForm
 from consultations.models import Clause, ClauseLineage, Draft
 from consultations.views.desk_rounds import at_desk, crumbs_of
+from portal.numbers import row_number
 
 EACH_PAGE = 40
 SHOWN = ("open", "all", *ClauseLineage.Kind.values)
@@ -64,7 +65,7 @@ def save(request: HttpRequest, draft: Draft) -> None:
             record(request, draft)
             messages.success(request, _("Recorded."))
         else:
-            ids = [int(pk) for pk in request.POST.getlist("link") if pk.isdecimal()]
+            ids = [row_number(pk) for pk in request.POST.getlist("link")]
             count = confirm_lineage(by=request.user, draft=draft, ids=ids)
             words = ngettext("%(count)s confirmed.", "%(count)s confirmed.", count)
             messages.success(request, words % {"count": count})

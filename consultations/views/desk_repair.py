@@ -27,6 +27,7 @@ from consultations.vocabulary import check_terms, terms_here
 from glossary.asking import LINK
 from portal.form_errors import put_on
 from portal.members.viewer import Viewer
+from portal.numbers import row_number
 
 
 def draft(request: HttpRequest, number: int) -> HttpResponse:
@@ -126,9 +127,9 @@ def move(request: HttpRequest, one: Clause) -> str:
 def split(request: HttpRequest, one: Clause) -> str:
     """Goes on to the second part."""
     at = request.POST.get("at", "")
-    if not at.isdecimal():
+    if not row_number(at) and at != "0":
         raise ValidationError(_("Choose where the second clause begins."))
-    made = repairs.split_clause(by=request.user, clause=one, at=int(at), seen=request.POST.get("seen", ""))
+    made = repairs.split_clause(by=request.user, clause=one, at=row_number(at), seen=request.POST.get("seen", ""))
     messages.success(request, _("Split in two."))
     return made.key
 

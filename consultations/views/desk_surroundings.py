@@ -21,6 +21,7 @@ from consultations.views.desk_rounds import at_desk
 from consultations.views.desk_standards import crumbs_of
 from portal import clock
 from portal.form_errors import put_on
+from portal.numbers import row_number
 
 
 def about(request: HttpRequest, code: str) -> HttpResponse:
@@ -101,7 +102,7 @@ def save_pilot(request: HttpRequest, row: Standard, forms: dict[str, Any]) -> bo
 def save_finding(request: HttpRequest, row: Standard, forms: dict[str, Any]) -> bool:
     """Adds what a pilot showed."""
     number = request.POST.get("pilot", "")
-    pilot = get_object_or_404(Pilot, standard=row, pk=number if number.isdecimal() else 0)
+    pilot = get_object_or_404(Pilot, standard=row, pk=row_number(number))
     form = FindingForm(request.POST, prefix="finding")
     return saved(forms, "finding", form, lambda **d: actions.record_finding(by=request.user, pilot=pilot, **d))
 
@@ -117,8 +118,7 @@ FORMED: dict[str, Callable[[HttpRequest, Standard, dict[str, Any]], bool]] = {
 
 def pressed(request: HttpRequest, row: Standard, act: str) -> bool:
     """A button without a form."""
-    number = request.POST.get("one", "")
-    pk = int(number) if number.isdecimal() else 0
+    pk = row_number(request.POST.get("one", ""))
     user: Any = request.user
     try:
         if act == "terms-publish":

@@ -25,6 +25,7 @@ from consultations.views.desk_rounds import at_desk, crumbs_of
 from portal.form_errors import tried
 from portal.members.permissions import Refused
 from portal.members.viewer import viewer_of
+from portal.numbers import row_number
 
 EACH_PAGE = 50
 
@@ -36,7 +37,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = at_desk(request)
     round = get_object_or_404(Round.objects.select_related("audience_group"), slug=slug)
     if withdrawn := request.POST.get("withdraw", ""):
-        row = get_object_or_404(round.invitations, pk=withdrawn if withdrawn.isdecimal() else 0)  # type: ignore[attr-defined]
+        row = get_object_or_404(round.invitations, pk=row_number(withdrawn))  # type: ignore[attr-defined]
         withdraw_invitation(by=request.user, invitation=row)  # type: ignore[arg-type]
         messages.success(request, _("The invitation is withdrawn."))
         return redirect("consultations:desk-invitations", slug)

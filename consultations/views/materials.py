@@ -18,6 +18,7 @@ from consultations.views.desk_rounds import at_desk
 from consultations.views.desk_translations import crumbs_to
 from portal.form_errors import put_on
 from portal.members.viewer import viewer_of
+from portal.numbers import row_number
 
 
 @require_safe
@@ -42,7 +43,7 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     form = MaterialForm(request.POST if "add" in request.POST else None, request.FILES or None)
     if "out" in request.POST:
         pk = request.POST["out"]
-        one = get_object_or_404(Material, draft=draft, pk=pk if pk.isdecimal() else 0)
+        one = get_object_or_404(Material, draft=draft, pk=row_number(pk))
         remove_material(by=request.user, material=one)
         messages.success(request, _("Taken away."))
         return redirect("consultations:desk-materials", number)

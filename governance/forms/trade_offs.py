@@ -37,8 +37,12 @@ class StatementFactsForm(forms.Form):
     """Money, years, and the day on which it is compared with what came true."""
 
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
-    price_year = forms.IntegerField(label=gettext_lazy("Prices of the year"), required=False, min_value=1990)
-    horizon_years = forms.IntegerField(label=gettext_lazy("Years looked ahead"), required=False, min_value=1)
+    price_year = forms.IntegerField(
+        label=gettext_lazy("Prices of the year"), required=False, min_value=1990, max_value=2100
+    )
+    horizon_years = forms.IntegerField(
+        label=gettext_lazy("Years looked ahead"), required=False, min_value=1, max_value=200
+    )
     evaluate_on = forms.DateField(
         label=gettext_lazy("To be compared with what came true on"),
         required=False,

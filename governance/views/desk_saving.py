@@ -24,6 +24,7 @@ from governance.models import Decision
 from governance.reading import drafts_of
 from governance.views.desk_parts import done
 from portal.members.languages import SOURCE
+from portal.numbers import row_number
 
 
 def save_words(request: HttpRequest, row: Decision) -> Any:
@@ -67,7 +68,7 @@ def save_adoption(request: HttpRequest, row: Decision) -> Any:
     """One term or draft more, or one less."""
     form = AdoptForm(request.POST, prefix="adopt")
     if "drop" in request.POST:
-        return drop(request, row.adoptions.filter(pk=request.POST["drop"]).first())
+        return drop(request, row.adoptions.filter(pk=row_number(request.POST["drop"])).first())
     ok = done(form, lambda: actions.adopt(by=request.user, decision=row, **form.cleaned_data))
     return None if ok else form
 
@@ -76,7 +77,7 @@ def save_comment(request: HttpRequest, row: Decision) -> Any:
     """One comment more, or one less."""
     form = CommentForm(request.POST, prefix="comment")
     if "drop" in request.POST:
-        return drop(request, row.answered_comments.filter(pk=request.POST["drop"]).first())
+        return drop(request, row.answered_comments.filter(pk=row_number(request.POST["drop"])).first())
     ok = done(form, lambda: actions.answer_comment(by=request.user, decision=row, comment=form.cleaned_data["ref"]))
     return None if ok else form
 
@@ -92,7 +93,7 @@ def save_action(request: HttpRequest, row: Decision) -> Any:
     """One thing more to do, or one that is done."""
     form = ActionForm(request.POST, prefix="action")
     if "done" in request.POST:
-        actions.end_action(by=request.user, action=get_object_or_404(row.actions, pk=request.POST["done"]))
+        actions.end_action(by=request.user, action=get_object_or_404(row.actions, pk=row_number(request.POST["done"])))
         return None
 
     def add() -> None:
