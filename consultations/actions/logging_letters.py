@@ -57,8 +57,24 @@ def cut_comment(*, by: User, intake: Intake, words: str, clause: str, kind: str,
         raise ValidationError({"words": _("Choose a paragraph, or type what was said.")})
     if kind not in Comment.Kind.values:
         raise ValidationError({"kind": _("Choose one of the kinds of comment.")})
+    refuse_cut_twice(intake, where)
     last = intake.rows.aggregate(last=Max("place"))["last"] or 0
     row = CommentRow(row=last + 1, where=where, clause=clause, kind=kind, comment=tidy(words))
     add_rows(intake, [row])
     log(intake, "consultations.cut_comment", user=by, data={"row": row.row})
     return row
+
+
+def refuse_cut_twice(intake: Intake, where: str) -> None:
+    """A paragraph is said once: a second press, or a second window, makes no second comment of it."""
+    used = cut_into(intake)
+    for place in filter(None, where.split(", ")):
+        if place in used:
+            told = _("Paragraph %(place)s stands in row %(row)s already. To say it of another clause, type its words.")
+            raise ValidationError({"paragraphs": told % {"place": place, "row": used[place]}})
+
+
+def cut_into(intake: Intake) -> dict[str, int]:
+    """Which row each paragraph of a letter went into."""
+    rows = intake.rows.order_by("place").values_list("words", "place")
+    return {place: row for words, row in rows for place in words.get("where", "").split(", ") if place}

@@ -21,6 +21,8 @@ MOST_PAGES = 500
 # How the reader of PDFs fails on what is none.
 BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 ENDS = re.compile(r"[.!?:;…»”\"')\]]$")
+OPENING = "-–—•*([«“\"'¿¡ "  # what may stand before the first letter of a line
+EARLY = 0.7  # of the longest line: whoever stopped before had no need to
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,19 @@ def read_pdf(data: bytes) -> Letter:
 
 
 def paragraphs_of(text: str, *, is_broken: bool = False) -> list[str]:
-    """Paragraphs between empty lines; ``is_broken``: a line that does not end a sentence runs on in the next."""
+    """Paragraphs between empty lines; ``is_broken``: a line runs on in the next unless it ends something."""
+    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    full = EARLY * max(map(len, lines))
     found: list[list[str]] = [[]]
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        words = " ".join(line.split())
+    for words, after in zip(lines, [*lines[1:], ""], strict=True):
         if words:
             found[-1].append(words)
-        if not words or (is_broken and ENDS.search(words)):
+        if not words or (is_broken and ends(words, after, full)):
             found.append([])
-    return [("\n" if not is_broken else " ").join(lines) for lines in found if lines]
+    return [("\n" if not is_broken else " ").join(part) for part in found if part]
+
+
+def ends(line: str, after: str, full: float) -> bool:
+    """Whether a line ends a sentence; or stops early, as a heading does, where the next begins anew."""
+    begins = after.lstrip(OPENING)[:1]
+    return bool(ENDS.search(line)) or (len(line) < full and (begins.isupper() or begins.isdigit()))

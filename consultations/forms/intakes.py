@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.importing_comments import Sender
+from consultations.formats.letters import Letter
 from consultations.forms.respond import WRITTEN_IN
 from consultations.matching import Matched
 from consultations.models import Comment, Round, Submission
@@ -153,7 +154,7 @@ class SheetRowForm(RowForm):
 class CutForm(PlacedForm):
     """Some paragraphs of a letter, or words typed from it, as a comment on a clause."""
 
-    paragraphs = forms.MultipleChoiceField(required=False, choices=[])
+    paragraphs = forms.MultipleChoiceField(label=_("Tick what makes one comment"), required=False, choices=[])
     words = forms.CharField(
         label=_("Or type the words"),
         required=False,
@@ -164,16 +165,21 @@ class CutForm(PlacedForm):
 
     field_order = ["paragraphs", "words", "clause", "kind"]
 
-    def __init__(self, letter: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, letter: Letter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.letter = letter
         field: Any = self.fields["paragraphs"]
-        field.choices = [(str(place), str(place)) for place in range(1, len(letter) + 1)]
+        field.choices = [(str(place), str(place)) for place in range(1, len(letter.paragraphs) + 1)]
+
+    @property
+    def ticked(self) -> set[str]:
+        """The paragraphs that were ticked, should something be wrong."""
+        return set(self.data.getlist("paragraphs")) if self.is_bound else set()  # type: ignore[attr-defined]
 
     def cut(self) -> dict[str, str]:
         """The words in their order, and where they stand in the letter."""
         places = [int(place) for place in self.cleaned_data["paragraphs"]]
-        words = [*(self.letter[place - 1] for place in places), self.cleaned_data["words"]]
+        words = [*(self.letter.paragraphs[place - 1] for place in places), self.cleaned_data["words"]]
         return {
             "words": "\n\n".join(part for part in words if part),
             "clause": self.cleaned_data["clause"],

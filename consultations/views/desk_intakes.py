@@ -33,13 +33,13 @@ from consultations.models import Intake, IntakeRow, Round, Submission
 from consultations.permissions import can_bring_in_something, can_log_letters, can_see_identities, can_work_on_intakes
 from consultations.titles import title_of
 from consultations.views.comments import chosen_in, handed_out
-from consultations.views.desk_letters import cut, letter_of
+from consultations.views.desk_letters import cut, form_to_cut, letter_of
 from consultations.views.receipts import hand_over, unlock
 from portal.form_errors import put_on
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
+from portal.numbers import row_number
 
-LONGEST_NUMBER = 7
 EACH_PAGE = 50
 MENDED_AT_ONCE = 20
 
@@ -122,16 +122,20 @@ def intake(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     viewer, round = at_desk(request, slug)
     rows = Intake.objects.visible_to(viewer).select_related("round__draft__standard", "organisation", "group")
     one = get_object_or_404(rows, round=round, pk=number)
-    if request.method == "POST":
+    if request.method == "POST" and "cut" not in request.POST:
         try:
-            return cut(request, one) if "cut" in request.POST else act(request, one)
+            return act(request, one)
         except (ValidationError, Refused) as error:
             messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
             return redirect(one.get_absolute_url())
-    context = page_of(request, one) | (letter_of(one) if one.original else {})
+    form = form_to_cut(request, one)
+    if form is not None and form.is_bound and (made := cut(request, one, form)):
+        return made
+    context = page_of(request, one) | (letter_of(one, form) if form is not None else {})
     context["may"] = can_bring_in_something(viewer, round)
     context["crumbs"] = crumbs_of(round, viewer, (one.file_name, ""))
-    return render(request, "consultations/desk_intake.html", context)
+    failed = form is not None and form.is_bound
+    return render(request, "consultations/desk_intake.html", context, status=400 if failed else 200)
 
 
 def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
@@ -140,7 +144,7 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
     waiting = matched_rows(one, one.rows.filter(state=IntakeRow.State.WAITING))
     bad = [(row, found) for row, found in waiting if not found.is_good]
     asked = request.GET.get("edit", "")
-    picked = matched_rows(one, unsent(one).filter(place=place_of(asked))) if asked else []
+    picked = matched_rows(one, unsent(one).filter(place=row_number(asked))) if asked else []
     chosen = [(row, found, mending.of(found, every=True)) for row, found in picked]
     rows = one.rows.select_related("comment__clause", "comment__round", "comment__submission")
     page = Paginator(rows, EACH_PAGE).get_page(request.GET.get("page"))
@@ -160,11 +164,6 @@ def page_of(request: HttpRequest, one: Intake) -> dict[str, Any]:
         "receipts": receipts_of(one),
         "title": one.file_name,
     }
-
-
-def place_of(said: str) -> int:
-    """The number of a row, as an address or a button says it; nought, which no row has, for anything else."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < LONGEST_NUMBER else 0
 
 
 def unsent(one: Intake) -> QuerySet[IntakeRow]:
@@ -191,10 +190,10 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
     if "send" in request.POST:
         return send(request, one)
     if place := request.POST.get("leave", ""):
-        leave_out(by=user, row=get_object_or_404(one.rows, place=place_of(place)))
+        leave_out(by=user, row=get_object_or_404(one.rows, place=row_number(place)))
         messages.success(request, _("Row %(row)s is left out.") % {"row": place})
     elif place := request.POST.get("take_up", ""):
-        take_up(by=user, row=get_object_or_404(one.rows, place=place_of(place)))
+        take_up(by=user, row=get_object_or_404(one.rows, place=row_number(place)))
         messages.success(request, _("Row %(row)s waits again.") % {"row": place})
     elif kind := request.POST.get("kindless", ""):
         count = mend_kinds(by=user, intake=one, kind=kind)
@@ -208,7 +207,7 @@ def act(request: HttpRequest, one: Intake) -> HttpResponse:
 def mend(request: HttpRequest, one: Intake) -> None:
     """Keeps what was typed into the rows on the page; what is still wrong with them is shown again."""
     named = {name.removeprefix("row").partition("-")[0] for name in request.POST if name.startswith("row")}
-    wanted = [place_of(place) for place in named][:MENDED_AT_ONCE]
+    wanted = [row_number(place) for place in named][:MENDED_AT_ONCE]
     user: Any = request.user
     for row, found in matched_rows(one, unsent(one).filter(place__in=wanted)):
         form = form_of(one).of(found, request.POST)

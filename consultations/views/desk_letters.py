@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consultations.actions.logging_letters import cut_comment
+from consultations.actions.logging_letters import cut_comment, cut_into
 from consultations.formats.letters import Letter, read_letter
 from consultations.formats.reading import Unreadable
 from consultations.forms.intakes import CutForm
 from consultations.models import Intake
 from consultations.permissions import can_log_letters
+from portal.form_errors import put_on
 from portal.members.viewer import viewer_of
 
 
@@ -31,23 +32,30 @@ def opened(one: Intake) -> Letter:
         return Letter([])
 
 
-def letter_of(one: Intake) -> dict[str, Any]:
-    """Its paragraphs, and which of them are in a comment already."""
-    letter = opened(one)
-    used: set[str] = set()
-    for words in one.rows.values_list("words", flat=True):
-        used |= set(words.get("where", "").split(", "))
-    lines = [(place, text, str(place) in used) for place, text in enumerate(letter.paragraphs, start=1)]
-    return {"letter": letter, "paragraphs": lines, "cut_form": CutForm(letter.paragraphs)}
+def form_to_cut(request: HttpRequest, one: Intake) -> CutForm | None:
+    """What makes a comment of a letter, with what was ticked and typed; None where there is no letter to cut."""
+    if not one.original:
+        return None
+    return CutForm(opened(one), request.POST if "cut" in request.POST else None)
 
 
-def cut(request: HttpRequest, one: Intake) -> HttpResponse:
-    """The ticked paragraphs as a comment on a clause."""
-    form = CutForm(opened(one).paragraphs, request.POST)
+def letter_of(one: Intake, form: CutForm) -> dict[str, Any]:
+    """Its paragraphs, each with the row in which it is already, if it is."""
+    used, paragraphs = cut_into(one), enumerate(form.letter.paragraphs, start=1)
+    lines = [(place, text, used.get(str(place)), str(place) in form.ticked) for place, text in paragraphs]
+    return {"letter": form.letter, "paragraphs": lines, "cut_form": form}
+
+
+def cut(request: HttpRequest, one: Intake, form: CutForm) -> HttpResponse | None:
+    """The ticked paragraphs as a comment on a clause; None where something is wrong, which is said at the form."""
     if not form.is_valid():
-        raise ValidationError([error for errors in form.errors.values() for error in errors])
+        return None
     user: Any = request.user
-    row = cut_comment(by=user, intake=one, **form.cut())
+    try:
+        row = cut_comment(by=user, intake=one, **form.cut())
+    except ValidationError as error:
+        put_on(form, error)
+        return None
     messages.success(request, _("Row %(row)s is made. It waits below with the others.") % {"row": row.row})
     return redirect(f"{one.get_absolute_url()}#letter")
 

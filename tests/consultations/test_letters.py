@@ -81,6 +81,19 @@ def test_lines_of_a_pdf_run_on_until_a_sentence_ends():
     assert letter.paragraphs == ["Twice a year is too often.", "We agree."]
 
 
+def test_a_heading_of_a_pdf_stands_apart_from_what_follows():
+    lines = ("Cooperativa Illampu", "Clause 4.1", "A visit twice a year is more than the road allows in the", "rains.")
+    more = ("2 What we propose", "Once a year, and a call", "in between.", "1 000 people live", "there.")
+    assert read_letter("letter.pdf", pdf(*lines, *more)).paragraphs == [
+        "Cooperativa Illampu",
+        "Clause 4.1",
+        "A visit twice a year is more than the road allows in the rains.",
+        "2 What we propose",
+        "Once a year, and a call in between.",
+        "1 000 people live there.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -116,8 +129,9 @@ def test_a_letter_is_cut_into_comments_and_its_sender_gets_the_receipt(as_secret
     assert len(list(private.rglob("*.eml"))) == 1
     as_secretary.post(here, {"cut": "1", "paragraphs": ["2"], "clause": "4.1", "kind": "te"})
     as_secretary.post(here, {"cut": "1", "paragraphs": ["3"], "words": "Typed.", "clause": "General", "kind": "ge"})
-    as_secretary.post(here, {"cut": "1", "clause": "4.1", "kind": "te"})
-    assert "Choose a paragraph, or type what was said." in as_secretary.get(here).content.decode()
+    nothing = as_secretary.post(here, {"cut": "1", "clause": "4.1", "kind": "te"})
+    assert nothing.status_code == 400
+    assert "Choose a paragraph, or type what was said." in nothing.content.decode()
     receipt = as_secretary.post(here, {"send": "1"})
     assert receipt.status_code == 303
     first, second = Comment.objects.order_by("number")
@@ -127,8 +141,28 @@ def test_a_letter_is_cut_into_comments_and_its_sender_gets_the_receipt(as_secret
     assert (submission.standing, submission.channel, submission.confidentiality) == ("self", "import", "withheld")
     assert (submission.identity.name, submission.identity.email) == ("Ada Quispe", "ada@example.org")
     assert MailOutbox.objects.get().recipient == "ada@example.org"
-    assert as_secretary.get(here).content.decode().count("in a comment") == 2
+    assert [f"in row {row}" in as_secretary.get(here).content.decode() for row in (1, 2, 3)] == [True, True, False]
     assert "ada@example.org" not in Intake.objects.get().sender_email
+
+
+@pytest.mark.django_db
+def test_a_paragraph_is_cut_once_and_what_was_typed_beside_it_is_not_lost(as_secretary, secretary, noon, private):
+    here = upload(as_secretary, make_round(), "letter.eml", mail(), group="asm")["Location"]
+    assert 'value="2" id="p2">' in as_secretary.get(here).content.decode()
+    as_secretary.post(here, {"cut": "1", "paragraphs": ["2"], "clause": "4.1", "kind": "te"})
+    assert 'value="2" id="p2" disabled>' in as_secretary.get(here).content.decode()
+    said = {"cut": "1", "paragraphs": ["3", "2"], "words": "Typed beside it.", "clause": "4.2", "kind": "ge"}
+    again = as_secretary.post(here, said)
+    page = again.content.decode()
+    assert (again.status_code, "Paragraph 2 stands in row 1 already." in page) == (400, True)
+    assert "Typed beside it." in page
+    assert 'value="3" id="p3" checked>' in page
+    intake = Intake.objects.get()
+    assert intake.rows.count() == 1
+    as_secretary.post(here, {"leave": "1"})  # it can be taken up again, and would then be said twice
+    assert as_secretary.post(here, said).status_code == 400
+    assert as_secretary.post(here, said | {"paragraphs": ["3"]}).status_code == 302
+    assert intake.rows.count() == 2
 
 
 @pytest.mark.django_db
