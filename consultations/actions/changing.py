@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails, receipts
-from consultations.actions.handing_in import by_name, exchange_files, take_along
+from consultations.actions.handing_in import by_name, exchange_files, refuse_other_files, take_along
 from consultations.actions.keeping import (
     Receipt,
     Sending,
     held_round,
+    hold_words,
     last_numbers,
     make_answers,
     make_comments,
@@ -83,6 +84,8 @@ def revise(sending: Sending) -> Receipt:
     """The new words in the place of the old ones, under the same receipt: all of it or nothing."""
     response, by = sending.response, sending.by
     round = held_round(response, sending.said)
+    hold_words(response)
+    refuse_other_files(response, sending.said.attached)
     submission = Submission.objects.select_for_update(no_key=True).filter(pk=response.changes_id).first()
     if submission is None:
         no(_("This response can no longer be changed.")).or_refuse()

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from consultations.actions.attachments import Gone, let_go
-from consultations.models import Attachment, Comment, Submission, UnsentResponse
+from consultations.actions.keeping import came_meanwhile
+from consultations.models import Attachment, Comment, Hand, Submission, UnsentResponse
 from consultations.said import Said
 
 Place = tuple[str, str, bool, int | None, int | None]
@@ -24,6 +25,26 @@ def hand_in(submission: Submission, files: Iterable[Attachment], placed: Mapping
         row.comment, row.comment_id_unsent = placed.get(row.comment_id_unsent), ""
     if rows and Attachment.objects.bulk_update(rows, FIELDS) != len(rows):
         raise ValidationError({"file": _("A file was taken out in another window meanwhile. Press once more.")})
+
+
+def refuse_other_files(response: UnsentResponse, files: Iterable[Attachment]) -> None:
+    """A file that came from another window since would go with the response that it was added to."""
+    here = Attachment.objects.kept().filter(response=response)
+    if here.exclude(pk__in=[row.pk for row in files]).exists():
+        raise came_meanwhile()
+
+
+def put_away(response: UnsentResponse) -> None:
+    """What was written has been handed in, all of it; the caller's row keeps its number, should this be rolled back."""
+    left = list(Attachment.objects.filter(response=response))
+    if any(row.gone_at is None for row in left):
+        raise came_meanwhile()
+    if left:  # files in which a virus was found
+        Attachment.objects.filter(response=response).delete()
+    if response.organisation_id is not None:
+        Hand.objects.filter(response=response).delete()
+    rows = UnsentResponse.objects.filter(pk=response.pk)
+    rows._raw_delete(rows.db)  # one statement; nothing else may belong to it any more, or the database says so
 
 
 def by_name(said: Said, comments: Iterable[Comment]) -> dict[str, Comment]:

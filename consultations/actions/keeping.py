@@ -9,10 +9,12 @@ from functools import partial
 from typing import cast
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from consultations import receipts
 from consultations.models import Answer, Comment, Identity, Intake, IntakeRow, Round, Submission, UnsentResponse
@@ -22,6 +24,7 @@ from portal import clock
 from portal.members.languages import interface_language
 from portal.members.models import Organisation, StakeholderGroup, User
 
+SPOKEN = ("comments", "answers")  # what is said; who says it comes with the press of the button
 CONFIRM_WITHIN = timedelta(days=7)
 
 
@@ -66,6 +69,19 @@ def held_round(response: UnsentResponse, said: Said) -> Round:
     """The round, held until all is written, since numbers are dense; with the title that the mail names it by."""
     spoken = with_titles(Round.objects.all(), interface_language(said.language))
     return spoken.select_for_update(no_key=True).get(pk=response.round_id)
+
+
+def hold_words(response: UnsentResponse) -> None:
+    """What comes from another window in the very moment of sending is neither dropped nor sent unread."""
+    there = UnsentResponse.objects.select_for_update().filter(pk=response.pk).first()
+    if there is not None and any(there.words.get(name) != response.words.get(name) for name in SPOKEN):
+        response.words, response.saved_at = there.words, there.saved_at
+        raise came_meanwhile()
+
+
+def came_meanwhile() -> ValidationError:
+    """The message for whoever has pressed the button."""
+    return ValidationError(_("Something was added in another window meanwhile. Look it over and press once more."))
 
 
 def last_numbers(round: Round) -> tuple[int, int]:

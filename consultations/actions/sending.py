@@ -14,11 +14,12 @@ from wagtail.log_actions import log
 
 from consultations import emails
 from consultations.actions import changing
-from consultations.actions.handing_in import by_name, hand_in
+from consultations.actions.handing_in import by_name, hand_in, put_away
 from consultations.actions.keeping import (
     Receipt,
     Sending,
     held_round,
+    hold_words,
     last_numbers,
     make_answers,
     make_comments,
@@ -143,6 +144,7 @@ def write(sending: Sending, *, copy: bool = True) -> Receipt:
     """All of it or nothing: submission, identity, comments, answers, the mail, and the end of the unsent one."""
     response, said = sending.response, sending.said
     round = held_round(response, said)
+    hold_words(response)
     if sending.is_official:
         refuse_second(round, sending.speaks)
     last_submission, last_comment = last_numbers(round)
@@ -152,7 +154,7 @@ def write(sending: Sending, *, copy: bool = True) -> Receipt:
     hand_in(submission, said.attached, by_name(said, comments))
     make_answers(submission, said)
     if response.pk:
-        UnsentResponse(pk=response.pk).delete()  # what the caller holds keeps its number, should this be rolled back
+        put_away(response)
     log(submission, "consultations.submit")  # without a person: the log is for ever, a name must be erasable
     receipt = receipt_of(submission)
     seen = sending.channel == Submission.Channel.WEB  # on the page, by whoever sent it here
