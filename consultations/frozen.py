@@ -44,7 +44,7 @@ def sessions() -> list[Trigger]:
     """What everybody may know of a session, once something of it was sent; place, person and notes can be erased."""
     is_used = "EXISTS (SELECT 1 FROM consultations_sessionrecord x WHERE x.session_id = OLD.id)"
     erasable = ("host", "place", "notes", "read_back_on", "read_back_how")
-    settled = ("contact", "settled_at", "settled_by", "outcome")
+    settled = ("contact", "settled_at", "settled_by", "outcome", "outcome_language")
     return [
         *frozen(models.FacilitatedSession, when=is_used, editable=erasable),
         *frozen(models.SessionRecord),
@@ -54,7 +54,7 @@ def sessions() -> list[Trigger]:
 
 def attachments() -> list[Trigger]:
     """A file that was sent; it can be deleted, and its name with it, and be found clean, and nothing else."""
-    fate = ("stored", "scan", "gone_at", "gone", "taken_out_by", "reason")
+    fate = ("stored", "scan", "gone_at", "gone", "taken_out_by", "reason", "reason_language")
     is_going = f"NEW.gone_at IS NOT NULL OR {taking_out('OLD.submission_id')}"
     words = ("name", "description")
     return unless(models.Attachment, is_going, words=words, editable=fate, when="OLD.response_id IS NULL")
@@ -62,7 +62,7 @@ def attachments() -> list[Trigger]:
 
 def voices() -> list[Trigger]:
     """What people sent, how it was changed, and what they were answered."""
-    looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "decline_code")
+    looked_at = ("screening", "screened_at", "screened_by", "hold_reason", "hold_language", "decline_code")
     marks = ("withdrawn_at", "erased_at", "disputed_at", "locked_at")
     told = ("content", "content_sha256", "standing", "group", "sector", "country", "organisation", "organisation_name")
     told += ("is_official",)

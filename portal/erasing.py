@@ -23,6 +23,7 @@ class TakenOut(models.Model):
     """
 
     reason = models.TextField(_("why words were taken out"))
+    language = models.CharField(max_length=35, default="en")  # of the reason
     places = models.PositiveIntegerField(default=0)
     before_sha256 = models.CharField(max_length=64)
     after_sha256 = models.CharField(max_length=64, blank=True)

@@ -116,14 +116,16 @@ def carry_over(mine: UnsentResponse, theirs: UnsentResponse) -> None:
     Attachment.objects.filter(response=mine).exclude(sha256__in=there).update(response=theirs)
 
 
-def let_go(rows: QuerySet[Attachment], *, gone: str, by: User | None = None, reason: str = "") -> int:
+def let_go(
+    rows: QuerySet[Attachment], *, gone: str, by: User | None = None, reason: str = "", language: str = "en"
+) -> int:
     """Deletes the files and forgets their names; rows and hashes stay. Within the transaction of an action."""
     number = 0
     for row in rows.filter(gone_at=None):
         path = row.stored
         row.stored, row.name, row.gone_at = "", f"file.{row.ending.lower()}", clock.now()
-        row.gone, row.taken_out_by, row.reason = gone, by, reason
-        row.save(update_fields=["stored", "name", "gone_at", "gone", "taken_out_by", "reason"])
+        row.gone, row.taken_out_by, row.reason, row.reason_language = gone, by, reason, language
+        row.save(update_fields=["stored", "name", "gone_at", "gone", "taken_out_by", "reason", "reason_language"])
         transaction.on_commit(partial(delete_unless_shared, path))
         number += 1
     return number
@@ -136,7 +138,7 @@ def delete_unless_shared(path: str) -> None:
 
 
 @transaction.atomic
-def take_file_out(*, by: User, attachment: Attachment, reason: str) -> None:
+def take_file_out(*, by: User, attachment: Attachment, reason: str, language: str = "en") -> None:
     """A file that gives somebody away is deleted; that there was one, its hash and the reason stay."""
     attachment = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     can_take_file_out(look_at(by), attachment).or_refuse()
@@ -144,7 +146,7 @@ def take_file_out(*, by: User, attachment: Attachment, reason: str) -> None:
         raise ValidationError({"reason": _("Say why; everybody reads this.")})
     same = Attachment.objects.filter(submission=attachment.submission_id, sha256=attachment.sha256)
     forget_copies(attachment)
-    let_go(same, gone=Gone.WORDS, by=by, reason=tidy(reason))
+    let_go(same, gone=Gone.WORDS, by=by, reason=tidy(reason), language=language)
     log(attachment.submission, "consultations.take_file_out", user=by, data={"sha256": attachment.sha256})
 
 

@@ -37,9 +37,20 @@ def said(reason: str) -> str:
     return reason.strip()
 
 
+def besides(language: str, others: Mapping[str, str] | None) -> dict[str, str]:
+    """The same reason in other languages than its own, where somebody wrote it."""
+    return {code: text.strip() for code, text in (others or {}).items() if text.strip() and code != language}
+
+
 @transaction.atomic
 def change_dates(
-    *, by: Any, round: Round, closes_at: datetime, reason: str, translations: Mapping[str, str] | None = None
+    *,
+    by: Any,
+    round: Round,
+    closes_at: datetime,
+    reason: str,
+    language: str = "en",
+    translations: Mapping[str, str] | None = None,
 ) -> DateChange:
     """More time, never less: the old date stays on record with the public reason."""
     round = locked(round)
@@ -47,9 +58,8 @@ def change_dates(
     reason = said(reason)
     if closes_at <= max(round.closes_at, clock.now()):
         raise ValidationError({"closes_at": _("A round can only be given more time: choose a later date.")})
-    return turn(
-        by=by, round=round, kind=DateChange.Kind.EXTENDED, closes_at=closes_at, reason=reason, others=translations
-    )
+    told: dict[str, Any] = {"reason": reason, "language": language, "others": translations}
+    return turn(by=by, round=round, kind=DateChange.Kind.EXTENDED, closes_at=closes_at, **told)
 
 
 def turn(
@@ -70,7 +80,7 @@ def turn(
         new_closes_at=closes_at,
         reason=reason,
         language=language,
-        translations={code: text.strip() for code, text in (others or {}).items() if text.strip()},
+        translations=besides(language, others),
         changed_at=clock.now(),
         changed_by=by,
     )
@@ -83,25 +93,29 @@ def turn(
 
 
 @transaction.atomic
-def pause(*, by: Any, round: Round, reason: str, translations: Mapping[str, str] | None = None) -> DateChange:
+def pause(
+    *, by: Any, round: Round, reason: str, language: str = "en", translations: Mapping[str, str] | None = None
+) -> DateChange:
     """Nothing is taken in until it goes on; what people have written stays."""
     round = locked(round)
     can_pause(look_at(by), round).or_refuse()
     round.paused_at, round.paused_by = clock.now(), by
-    kind, closes_at = DateChange.Kind.PAUSED, round.closes_at
-    return turn(by=by, round=round, kind=kind, closes_at=closes_at, reason=said(reason), others=translations)
+    told: dict[str, Any] = {"reason": said(reason), "language": language, "others": translations}
+    return turn(by=by, round=round, kind=DateChange.Kind.PAUSED, closes_at=round.closes_at, **told)
 
 
 @transaction.atomic
-def resume(*, by: Any, round: Round, reason: str, translations: Mapping[str, str] | None = None) -> DateChange:
+def resume(
+    *, by: Any, round: Round, reason: str, language: str = "en", translations: Mapping[str, str] | None = None
+) -> DateChange:
     """It goes on, and the lost time is given back to the second."""
     round = locked(round)
     can_resume(look_at(by), round).or_refuse()
     assert round.paused_at is not None  # what ``can_resume`` has asked
     lost = clock.now() - round.paused_at
     round.paused_at = round.paused_by = None
-    kind, closes_at = DateChange.Kind.RESUMED, round.closes_at + lost
-    return turn(by=by, round=round, kind=kind, closes_at=closes_at, reason=said(reason), others=translations)
+    told: dict[str, Any] = {"reason": said(reason), "language": language, "others": translations}
+    return turn(by=by, round=round, kind=DateChange.Kind.RESUMED, closes_at=round.closes_at + lost, **told)
 
 
 @transaction.atomic
@@ -112,15 +126,20 @@ def move(
     kind: str,
     reason: str,
     closes_at: datetime | None = None,
+    language: str = "en",
     translations: Mapping[str, str] | None = None,
 ) -> Motion:
     """One person proposes to reopen or to cancel, with the reason that will be public; nothing happens yet."""
     round = locked(round)
     can_move(look_at(by), round, kind).or_refuse()
     check_reopening(kind, closes_at)
-    others = {code: text.strip() for code, text in (translations or {}).items() if text.strip()}
     closes_at = closes_at if kind == Motion.Kind.REOPEN else None
-    motion = Motion(round=round, kind=kind, reason=said(reason), translations=others, closes_at=closes_at, moved_by=by)
+    told: dict[str, Any] = {
+        "reason": said(reason),
+        "language": language,
+        "translations": besides(language, translations),
+    }
+    motion = Motion(round=round, kind=kind, closes_at=closes_at, moved_by=by, **told)
     try:
         with transaction.atomic():
             motion.save()

@@ -33,7 +33,7 @@ def say_otherwise(
 
 
 @transaction.atomic
-def settle_correction(*, by: User, correction: Correction, outcome: str) -> Correction:
+def settle_correction(*, by: User, correction: Correction, outcome: str, language: str = "en") -> Correction:
     """What was found and done; the way to reach the person is forgotten."""
     can_settle_corrections(look_at(by)).or_refuse()
     correction = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
@@ -41,8 +41,8 @@ def settle_correction(*, by: User, correction: Correction, outcome: str) -> Corr
         raise ValidationError({"outcome": _("Write what was found and what was done.")})
     if correction.settled_at is not None:
         raise ValidationError(_("This has been settled already."))
-    correction.outcome, correction.contact = tidy(outcome), ""
+    correction.outcome, correction.outcome_language, correction.contact = tidy(outcome), language, ""
     correction.settled_at, correction.settled_by = clock.now(), by
-    correction.save(update_fields=["outcome", "contact", "settled_at", "settled_by"])
+    correction.save(update_fields=["outcome", "outcome_language", "contact", "settled_at", "settled_by"])
     log(correction, "consultations.settle_correction", user=by)
     return correction

@@ -36,7 +36,7 @@ def report_not_me(*, comment: Comment, words: str = "", origin: str = "", by: Us
 
 
 @transaction.atomic
-def settle_dispute(*, by: User, report: Report, is_theirs: bool, outcome: str) -> None:
+def settle_dispute(*, by: User, report: Report, is_theirs: bool, outcome: str, language: str = "en") -> None:
     """It was they: the name is shown again. It was not: the name is erased and stays away, the organisation too."""
     can_settle_dispute(look_at(by), report).or_refuse()
     if not outcome.strip():
@@ -44,6 +44,7 @@ def settle_dispute(*, by: User, report: Report, is_theirs: bool, outcome: str) -
     submission = Submission.objects.select_for_update(no_key=True).get(pk=report.submission_id)
     waiting = Report.objects.disputes().filter(submission=submission)  # type: ignore[attr-defined]
     settled = {"settled_at": clock.now(), "settled_by": by, "outcome": tidy(outcome), "words": ""}
+    settled |= {"outcome_language": language}
     Report.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(**settled)
     hold_name(submission, at=None if is_theirs else clock.now())
     if not is_theirs and submission.erased_at is None:

@@ -6,6 +6,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -124,6 +125,6 @@ def plead(kind: str, submission: Submission, *, code: str, pin: str, words: str)
         raise ValidationError({"words": _("Say what you ask for.")})
     if Plea.objects.filter(submission=submission, settled_at=None).count() >= MOST_PLEAS:
         raise ValidationError({"words": _("We have several requests of yours already. Wait until they are settled.")})
-    plea = Plea.objects.create(submission=submission, kind=kind, words=said)
+    plea = Plea.objects.create(submission=submission, kind=kind, words=said, language=get_language() or "en")
     log(submission, f"consultations.plea_{kind}")
     return plea

@@ -40,14 +40,15 @@ TEXTS = ("line", "element", "quote", "body", "proposed_change", "justification")
 
 
 @transaction.atomic
-def take_words_out(*, by: User, submission: Submission, words: str, reason: str) -> Redaction:
+def take_words_out(*, by: User, submission: Submission, words: str, reason: str, language: str = "en") -> Redaction:
     """One phrase a line; in comments, answers, earlier versions and files alike. The sender reads the reason."""
     can_take_words_out(look_at(by), submission).or_refuse()
     phrases = [tidy(line) for line in words.splitlines() if tidy(line)]
     erasing.check(phrases, tidy(reason))
     submission = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    told = {"reason": tidy(reason), "language": language}
     redaction = Redaction.objects.create(
-        submission=submission, reason=tidy(reason), before_sha256=submission.content_sha256, made_by=by
+        submission=submission, before_sha256=submission.content_sha256, made_by=by, **told
     )
     eraser = Eraser(phrases)
     touched = clean_comments(submission, eraser)
@@ -55,7 +56,7 @@ def take_words_out(*, by: User, submission: Submission, words: str, reason: str)
     clean_versions(submission, eraser)
     clean_intakes(submission, eraser)
     clean_changes(submission, eraser)
-    clean_files(submission=submission, eraser=eraser, by=by, reason=tidy(reason))
+    clean_files(submission=submission, eraser=eraser, by=by, **told)
     if not eraser.places:
         raise ValidationError({"words": _("These words stand nowhere in the response.")})
     let_originals_go(submission)
@@ -134,14 +135,15 @@ def clean_answers(submission: Submission, eraser: Eraser) -> None:
         answer.save(update_fields=["value", "text"])
 
 
-def clean_files(*, submission: Submission, eraser: Eraser, by: User, reason: str) -> None:
+def clean_files(*, submission: Submission, eraser: Eraser, by: User, reason: str, language: str) -> None:
     """What is said of files; one whose name or description has the words is deleted, since it will have them too."""
     for row in Attachment.objects.filter(submission=submission):
         before, row.description = eraser.places, eraser.text(row.description)
         eraser.text(row.name)
         if eraser.places > before:
             row.save(update_fields=["description"])
-            let_go(Attachment.objects.filter(pk=row.pk), gone=Gone.WORDS, by=by, reason=reason)
+            rows = Attachment.objects.filter(pk=row.pk)
+            let_go(rows, gone=Gone.WORDS, by=by, reason=reason, language=language)
 
 
 def clean_versions(submission: Submission, eraser: Eraser) -> None:

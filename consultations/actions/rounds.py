@@ -52,10 +52,10 @@ CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 WORDS = ("title", "lede", "purpose")
 # What may be said of a round; the model's own defaults stand for what is not.
 FACTS = (
-    *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "waiver", "anonymity", "screening"),
+    *("opens_at", "closes_at", "time_zone", "draft", "number", "profile", "anonymity", "screening"),
     *("audience", "audience_group", "synopsis_due_on", "decision_due_on", "contact_email", "minimum_days"),
     *("kind", "languages", "planned_rounds", "grace_minutes", "sheets_days", "announce_at"),
-    *("competition_notice", "asks_acknowledgement"),
+    *("competition_notice", "asks_acknowledgement", "waiver", "waiver_language"),
 )
 FIRST, LATER = 60, 30  # days a public round lasts at least: the first, and those after it
 

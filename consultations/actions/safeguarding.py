@@ -57,13 +57,14 @@ def lock(submission: Submission, report: Report, by: User | None = None) -> None
 
 
 @transaction.atomic
-def lift_lock(*, by: User, submission: Submission, reason: str) -> None:
+def lift_lock(*, by: User, submission: Submission, reason: str, language: str = "en") -> None:
     """Everything is as it was before. The officer's reason stays with the reports; their words go."""
     can_look_after_people(look_at(by)).or_refuse()
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is safe now, or what was done.")})
     submission = Submission.with_locked.select_for_update(no_key=True).get(pk=submission.pk)
     settled = {"settled_at": clock.now(), "settled_by": by, "outcome": tidy(reason), "words": ""}
+    settled |= {"outcome_language": language}
     reports = Report.objects.of_risk().waiting().filter(submission=submission)  # type: ignore[attr-defined]
     first = reports.first()
     reports.update(**settled)

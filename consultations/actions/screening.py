@@ -73,21 +73,23 @@ def publish(*, by: User, submission: Submission) -> None:
 
 
 @transaction.atomic
-def hold_submission(*, by: User, submission: Submission, reason: str, revision: int, was: str) -> None:
+def hold_submission(
+    *, by: User, submission: Submission, reason: str, revision: int, was: str, language: str = "en"
+) -> None:
     """Nobody outside the desk reads it until it is published; its sender reads the reason on the receipt."""
     there = locked(submission)
     can_screen(look_at(by), there or submission).or_refuse()
     submission = as_read(there, revision, was)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is held back; its sender reads this.")})
-    screen(submission=submission, by=by, state=Submission.ScreeningState.HELD, reason=reason.strip())
+    screen(submission=submission, by=by, state=State.HELD, reason=reason.strip(), language=language)
     log(submission, "consultations.hold_submission", user=by)
     emails.screened(submission=submission)
 
 
 @transaction.atomic
 def decline_submission(
-    *, by: User, submission: Submission, code: str, revision: int, was: str, reason: str = ""
+    *, by: User, submission: Submission, code: str, revision: int, was: str, reason: str = "", language: str = "en"
 ) -> None:
     """Not recorded, by one of the published codes; its sender is told and may contest it once."""
     there = locked(submission)
@@ -95,13 +97,14 @@ def decline_submission(
     submission = as_read(there, revision, was)
     if code not in Submission.DeclineCode.values:
         raise ValidationError({"code": _("Choose one of the published codes.")})
-    screen(submission=submission, by=by, state=Submission.ScreeningState.DECLINED, reason=tidy(reason), code=code)
+    told = {"reason": tidy(reason), "language": language}
+    screen(submission=submission, by=by, state=State.DECLINED, code=code, **told)
     log(submission, "consultations.decline_submission", user=by, data={"code": code})
     emails.screened(submission=submission)
 
 
 @transaction.atomic
-def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str, revision: int) -> None:
+def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str, revision: int, language: str = "en") -> None:
     """What a sender asked is done or not, with words; a screening that is found wrong is undone by it."""
     plea = Plea.objects.select_for_update(of=("self",)).select_related("submission__round").get(pk=plea.pk)
     can_settle(look_at(by), plea).or_refuse()
@@ -112,7 +115,7 @@ def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str, revision
         public = submission.confidentiality != Submission.Confidentiality.COMMITTEE
         state = Submission.ScreeningState.PUBLISHED if public else Submission.ScreeningState.PENDING
         screen(submission=submission, by=by, state=state, reason="")
-    plea.is_granted, plea.answer = is_granted, tidy(answer)
+    plea.is_granted, plea.answer, plea.answer_language = is_granted, tidy(answer), language
     plea.settled_at, plea.settled_by = clock.now(), by
     if plea.kind == Plea.Kind.TAKE_OUT:
         plea.words = ""  # they would be the last place where the words stand
@@ -121,12 +124,14 @@ def settle_plea(*, by: User, plea: Plea, is_granted: bool, answer: str, revision
     emails.screened(submission=submission)
 
 
-def screen(*, submission: Submission, by: User, state: str, reason: str, code: str = "") -> None:
+def screen(*, submission: Submission, by: User, state: str, reason: str, code: str = "", language: str = "en") -> None:
     """Notes who looked and what came of it."""
     was_declined = submission.screening == Submission.ScreeningState.DECLINED
     if submission.is_official and was_declined and state != Submission.ScreeningState.DECLINED:
         refuse_second(submission.round, submission.organisation, but=submission)  # it may have sent another since
-    submission.screening, submission.hold_reason, submission.decline_code = state, reason, code
+    submission.screening, submission.decline_code = state, code
+    submission.hold_reason, submission.hold_language = reason, language
     submission.screened_at, submission.screened_by = clock.now(), by
-    submission.save(update_fields=["screening", "hold_reason", "decline_code", "screened_at", "screened_by"])
+    looked_at = ["screening", "hold_reason", "hold_language", "decline_code", "screened_at", "screened_by"]
+    submission.save(update_fields=looked_at)
     tell(Comment, submission.comments.values_list("pk", flat=True))

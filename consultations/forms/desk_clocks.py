@@ -10,27 +10,34 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.desk_rounds import MomentInput, long_text
+from consultations.forms.reasons import SpokenForm, page_language
 from consultations.instants import instant
 from consultations.models import Round
 
 
-class ReasonForm(forms.Form):
-    """Why, in public."""
+class ReasonForm(SpokenForm):
+    """Why, in public; the same in the other languages of the house where one likes."""
 
+    field_order = ("closes_at", "reason", "language")
     reason = long_text(_("Reason, in public"), rows=2)
+    reason_en = long_text(_("The same in English"), rows=2)
     reason_fr = long_text(_("The same in French"), rows=2)
     reason_es = long_text(_("The same in Spanish"), rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop(f"reason_{page_language()}", None)  # most write as the page speaks
 
     def said(self) -> dict[str, Any]:
         """As the actions take it."""
         data = self.cleaned_data
-        return {"reason": data["reason"], "translations": {code: data[f"reason_{code}"] for code in ("fr", "es")}}
+        others = {name.removeprefix("reason_"): text for name, text in data.items() if name.startswith("reason_")}
+        return {"reason": data["reason"], "language": data["language"], "translations": others}
 
 
 class DateForm(ReasonForm):
     """A moment in the round's own zone, and why."""
 
-    field_order = ("closes_at", "reason", "reason_fr", "reason_es")
     closes_at = forms.CharField(label=_("New closing date"), widget=MomentInput())
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
@@ -48,9 +55,10 @@ class DateForm(ReasonForm):
         return {**super().said(), "closes_at": self.cleaned_data["closes_at"]}
 
 
-class LateDoorForm(forms.Form):
+class LateDoorForm(SpokenForm):
     """Until when one late response may be sent, and why it is let in."""
 
+    field_order = ("ends_at", "reason", "language")
     ends_at = forms.CharField(label=_("It may be sent until"), widget=MomentInput())
     reason = long_text(_("Reason, in public; name no person"), rows=2)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.inviting import BY_INVITATION
+from consultations.forms.reasons import language_field, page_language
 from consultations.guards import words_of
 from consultations.instants import instant
 from consultations.models import Draft, Round
@@ -98,6 +99,7 @@ class RoundForm(forms.Form):
     waiver = long_text(
         _("Reason for departing from the conditions"), help_text=_("It is published. It lifts the longer conditions.")
     )
+    waiver_language = language_field()
     contact_email = forms.EmailField(label=_("Who answers questions about it"), required=False)
     competition_notice = ByLanguageField(
         label=_("What competitors must not tell each other"),
@@ -141,7 +143,7 @@ class RoundForm(forms.Form):
                     data[name] = instant(data[name], zone, end_of_day=name == "closes_at")
                 except ValidationError as error:
                     self.add_error(name, error)
-        for name in ("kind", "planned_rounds", "grace_minutes", "sheets_days", "languages"):
+        for name in ("kind", "planned_rounds", "grace_minutes", "sheets_days", "languages", "waiver_language"):
             if data.get(name) in (None, "", []):
                 data.pop(name, None)  # what is not said stays as it is usual
         data["slug"] = data.get("slug") or slugify(data.get("title", ""))[:80]
@@ -167,6 +169,7 @@ class RoundForm(forms.Form):
             "synopsis_due_on": None,
             "decision_due_on": None,
             "waiver": "",
+            "waiver_language": page_language(),
             "announce_at": None,
         }
 
@@ -181,6 +184,8 @@ class RoundForm(forms.Form):
         facts["target_groups"] = list(round.target_groups.all())
         if round.is_by_invitation:
             facts["audience"] = BY_INVITATION
+        if not round.waiver:
+            facts["waiver_language"] = page_language()
         if words is not None:
             facts |= {"title": words.title, "lede": words.lede, "purpose": words.purpose}
         return facts

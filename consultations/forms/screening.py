@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.reasons import SpokenForm
 from consultations.models import Submission
 
 
@@ -14,7 +15,7 @@ class PublishForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReadForm(forms.Form):
+class ReadForm(SpokenForm):
     """What was read: neither changed by its sender nor decided about by a colleague while the page is open."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -43,7 +44,7 @@ class DeclineForm(ReadForm):
     reason = forms.CharField(label=_("More, for its sender"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class TakeOutForm(forms.Form):
+class TakeOutForm(SpokenForm):
     """Which words give a person away, and why they go."""
 
     words = forms.CharField(
@@ -58,7 +59,7 @@ class TakeOutForm(forms.Form):
     )
 
 
-class SettleForm(forms.Form):
+class SettleForm(SpokenForm):
     """What came of a request: of this one, in the revision that was read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -133,6 +133,7 @@ class Attachment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.TextField(_("why it was taken out"), blank=True)
+    reason_language = models.CharField(max_length=35, default="en")
 
     objects = UnlockedManager()
     with_locked = AttachmentQuerySet.as_manager()

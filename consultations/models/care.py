@@ -60,6 +60,7 @@ class Plea(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="pleas")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     words = models.TextField(blank=True)  # gone once the person is erased, or the words are taken out
+    language = models.CharField(max_length=35, default="en")  # of the page on which it was written
     made_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -67,6 +68,7 @@ class Plea(models.Model):
     )
     is_granted = models.BooleanField(default=False)
     answer = models.TextField(_("what the sender is told"), blank=True)
+    answer_language = models.CharField(max_length=35, default="en")
 
     objects = PleaQuerySet.as_manager()
 
@@ -117,6 +119,7 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.TextField(_("what was found"), blank=True)
+    outcome_language = models.CharField(max_length=35, default="en")
 
     objects = ReportQuerySet.as_manager()
 

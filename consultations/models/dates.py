@@ -27,8 +27,9 @@ class PublicReason(models.Model):
 
     @property
     def words(self) -> Words:
-        """The reason for the reader."""
-        return pick({**self.translations, self.language: self.reason})
+        """The reason for the reader: where it is not in their language, as it was typed."""
+        typed = {self.language: self.reason}
+        return pick(typed | self.translations | typed)
 
 
 class DateChange(PublicReason):

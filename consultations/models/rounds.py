@@ -115,6 +115,7 @@ class Round(HasAudience):
         _("days after the close in which paper sheets and records of sessions held before it may arrive"), default=14
     )
     waiver = models.TextField(_("published reason for departing from the conditions"), blank=True)
+    waiver_language = models.CharField(max_length=35, default="en")
     lifted = models.JSONField(default=list, blank=True, editable=False)  # names of the conditions that it lifted
     anonymity = models.CharField(max_length=6, choices=Anonymity.choices, default=Anonymity.NAMED)
     screening = models.CharField(max_length=6, choices=Screening.choices, default=Screening.AFTER)

@@ -216,6 +216,7 @@ class Correction(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.TextField(_("what was found and done"), blank=True)
+    outcome_language = models.CharField(max_length=35, default="en")
 
     objects = OfUnlockedManager.from_queryset(CorrectionQuerySet)()
     with_locked = CorrectionQuerySet.as_manager()

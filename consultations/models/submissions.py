@@ -145,6 +145,7 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     hold_reason = models.TextField(_("why it is held back"), blank=True)
+    hold_language = models.CharField(max_length=35, default="en")
     decline_code = models.CharField(_("code"), max_length=12, choices=DeclineCode.choices, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveSmallIntegerField(default=1)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.actions.safeguarding import lift_lock, lock_by_hand
 from consultations.files_shown import hang_on
+from consultations.forms.reasons import page_language
 from consultations.forms.reports import LiftForm
 from consultations.models import Answer, Attachment, Comment, Report, Submission
 from consultations.permissions import can_look_after_people
@@ -86,7 +87,7 @@ def acted(request: HttpRequest, user: Any, one: Submission, report: Report | Non
     if not form.is_valid():
         return False
     try:
-        lift_lock(by=user, submission=one, reason=form.cleaned_data["reason"])
+        lift_lock(by=user, submission=one, reason=form.cleaned_data["reason"], language=page_language())
     except ValidationError as error:
         form.add_error("reason", error.message_dict["reason"])
         return False

@@ -21,6 +21,7 @@ from consultations.actions.disputing import settle_dispute
 from consultations.actions.redacting import take_words_out
 from consultations.actions.screening import decline_submission, hold_submission, publish_submission, settle_plea
 from consultations.files_shown import hang_on
+from consultations.forms.reasons import page_language
 from consultations.forms.reports import DisputeForm
 from consultations.forms.screening import DeclineForm, HoldForm, PublishForm, SettleForm, TakeOutForm
 from consultations.models import Report, Round, Submission
@@ -29,6 +30,7 @@ from consultations.titles import title_of
 from portal.members.models import User
 from portal.members.permissions import Refused
 from portal.members.viewer import Viewer, viewer_of
+from portal.numbers import row_number
 
 EACH_PAGE = 50
 ASKING = "asking"
@@ -95,9 +97,9 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def file_out(request: HttpRequest, one: Submission) -> HttpResponse:
     """Deletes one of its files, with the reason that everybody reads."""
     pk, user = request.POST.get("file", ""), cast(User, request.user)
-    row = get_object_or_404(one.attachments, pk=pk if pk.isdecimal() else 0)  # type: ignore[attr-defined]
+    row = get_object_or_404(one.attachments, pk=row_number(pk))  # type: ignore[attr-defined]
     try:
-        take_file_out(by=user, attachment=row, reason=request.POST.get("reason", ""))
+        take_file_out(by=user, attachment=row, reason=request.POST.get("reason", ""), language=page_language())
         messages.success(request, _("The file is deleted."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -133,7 +135,7 @@ def about(viewer: Viewer, one: Submission) -> dict[str, Any]:
 
 def forms_for(request: HttpRequest, one: Submission) -> dict[str, Any]:
     """A form for each act; the one whose button was pressed holds what was typed."""
-    starts = {"hold": {"reason": one.hold_reason}}
+    starts = {"hold": {"reason": one.hold_reason, "language": one.hold_language}} if one.hold_reason else {}
     return {
         name: form(request.POST if name in request.POST else None, initial=starts.get(name), auto_id=f"id_{name}_%s")
         for name, form in FORMS.items()
@@ -169,11 +171,12 @@ def done(request: HttpRequest, one: Submission, pressed: str, form: forms.Form) 
 def settle(user: Any, one: Submission, data: dict[str, Any]) -> None:
     """The request that was read; settled meanwhile in another window, it is refused and not the next one settled."""
     plea = get_object_or_404(one.pleas, pk=data["plea"])
-    said = {"is_granted": data["is_granted"] == "yes", "answer": data["answer"], "revision": data["revision"]}
-    settle_plea(by=user, plea=plea, **said)
+    said = {name: data[name] for name in ("answer", "revision", "language")}
+    settle_plea(by=user, plea=plea, is_granted=data["is_granted"] == "yes", **said)
 
 
 def settle_who(user: Any, one: Submission, data: dict[str, Any]) -> None:
     """Every report of a wrong name that waits, by one answer."""
     report = get_object_or_404(Report.objects.disputes().filter(submission=one)[:1])
-    settle_dispute(by=user, report=report, is_theirs=data["is_theirs"] == "yes", outcome=data["outcome"])
+    said = {"outcome": data["outcome"], "language": page_language()}
+    settle_dispute(by=user, report=report, is_theirs=data["is_theirs"] == "yes", **said)

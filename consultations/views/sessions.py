@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations import receipts
 from consultations.actions.correcting import say_otherwise, settle_correction
 from consultations.forms.corrections import CorrectionForm, OutcomeForm
+from consultations.forms.reasons import page_language
 from consultations.models import Correction, FacilitatedSession, Submission
 from consultations.permissions import can_settle_corrections
 from consultations.titles import title_of
@@ -26,6 +27,7 @@ from consultations.views.comments import crumbs_to, round_or_404
 from portal.form_errors import put_on
 from portal.headers import unlisted
 from portal.members.viewer import viewer_of
+from portal.numbers import row_number
 from portal.throttle import is_shut, network, note_miss
 from portal.unhurried import is_asked_again
 
@@ -98,7 +100,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     wrong: dict[int, OutcomeForm] = {}
     if request.method == "POST":
         number = request.POST.get("correction", "")
-        one = get_object_or_404(Correction, pk=number if number.isdecimal() else 0)
+        one = get_object_or_404(Correction, pk=row_number(number))
         form = OutcomeForm(request.POST)
         if form.is_valid() and settled(request, one, form):
             return redirect("consultations:desk-corrections")
@@ -116,7 +118,7 @@ def settled(request: HttpRequest, correction: Correction, form: OutcomeForm) -> 
     """Whether it was taken; what is wrong with it goes to the form."""
     user: Any = request.user
     try:
-        settle_correction(by=user, correction=correction, **form.cleaned_data)
+        settle_correction(by=user, correction=correction, language=page_language(), **form.cleaned_data)
     except ValidationError as error:
         put_on(form, error)
         return False

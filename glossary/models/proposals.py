@@ -104,7 +104,6 @@ class ProposalRedaction(TakenOut):
     """Words of a declined proposal that hurt or gave somebody away."""
 
     proposal = models.ForeignKey(TermProposal, on_delete=models.PROTECT, related_name="redactions")
-    language = models.CharField(max_length=35, default="en")
 
     class Meta(TakenOut.Meta):
         constraints = [has_a_reason("proposal_redaction_has_a_reason")]

@@ -194,9 +194,10 @@ def test_a_participant_says_with_a_slips_code_that_it_was_not_so_and_the_host_ne
     ]
     assert not [text for text in seen_by_host if "Twice, I said." in text]
     first = Correction.objects.earliest("pk")
-    office.post(desk, {"correction": first.pk, "outcome": "Asked them, held back."})
+    office.post(desk.replace("/en/", "/fr/"), {"correction": first.pk, "outcome": "Retenu."})
     first.refresh_from_db()
-    assert (first.outcome, first.contact) == ("Asked them, held back.", "")
+    assert (first.outcome, first.outcome_language, first.contact) == ("Retenu.", "fr", "")
+    assert '<span lang="fr" dir="ltr">Retenu.</span>' in office.get(desk).content.decode()
     assert office.post(desk, {"correction": first.pk + 1, "outcome": ""}).status_code == 400
 
 
