@@ -106,6 +106,7 @@ def test_colleagues_draft_delegates_send_nobody_else_finds_it(firm, delegate, no
     if not may[1]:
         with pytest.raises(Refused):
             submit(response=response, by=user)
+    response.refresh_from_db()  # what a colleague has added since goes along
     receipt = submit(response=response, by=delegate)
     assert bool(can_withdraw(viewer, receipt.submission)) is may[2]
     assert bool(can_read_position(viewer, receipt.submission)) is may[0]
