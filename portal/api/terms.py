@@ -47,6 +47,12 @@ def holding() -> QuerySet[ConceptVersion]:
     return ConceptVersion.objects.shown().with_words().order_by("concept__code")
 
 
+def in_any_case(field: str, text: str) -> Q:
+    """Capitals aside: SQLite knows only those of English, so that ÉTAIN is asked for as étain and Étain too."""
+    written = {text, text.lower(), text.upper(), text.capitalize()} if not text.isascii() else {text}
+    return Q(*((field, one) for one in sorted(written)), _connector=Q.OR)
+
+
 @router.get("", response=Page[Term], summary="Terms, by code")
 def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
     """Agreed terms, and those on their way."""
@@ -54,7 +60,9 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
     if window.status:
         rows = rows.filter(status=window.status)
     if window.q:
-        named = ConceptVersion.objects.filter(entries__designations__text__icontains=window.q).values("pk")
+        named = ConceptVersion.objects.filter(in_any_case("entries__designations__text__icontains", window.q)).values(
+            "pk"
+        )
         rows = rows.filter(Q(pk__in=named) | Q(concept__code__iexact=window.q))
     with override(window.lang):
         return page_of(request, rows, window, lambda found: items(found, viewer_of(request)))
@@ -63,7 +71,7 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
 @router.get("/lookup", response=list[FoundName], summary="Which terms are called so")
 def lookup(request: HttpRequest, name: str, lang: str = "") -> list[dict[str, Any]]:
     """Every term that has exactly this name, in any language or in one, whatever is recommended of it."""
-    rows = Designation.objects.filter(text__iexact=name.strip(), entry__is_current=True)
+    rows = Designation.objects.filter(in_any_case("text__iexact", name.strip()), entry__is_current=True)
     rows = rows.filter(entry__version__in=holding().order_by().values("pk"))
     if lang:
         rows = rows.filter(entry__language__iexact=lang)

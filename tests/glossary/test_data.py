@@ -50,6 +50,13 @@ def test_a_name_is_looked_up_in_any_language(client, secretary):
     assert client.get("/api/v1/terms/lookup?name=pit", headers={"if-none-match": answer["ETag"]}).status_code == 304
 
 
+@pytest.mark.parametrize("asked", ["ÉTAIN", "étain", "Étain"])
+def test_capitals_with_accents_are_looked_up_as_well(client, secretary, asked):
+    code = agreed(english("tin", "a metal"), french("étain", "un métal"), by=secretary).concept.code
+    assert [one["id"] for one in client.get("/api/v1/terms/lookup", {"name": asked}).json()] == [code]
+    assert [one["id"] for one in client.get("/api/v1/terms", {"q": asked[:4]}).json()["items"]] == [code]
+
+
 def test_looking_up_costs_the_same_with_more_terms(client, secretary, queries_of):
     code = agreed(english("pit", "a hole"), by=secretary).concept.code
     addresses = ("/api/v1/terms/lookup?name=pit", f"/api/v1/terms/{code}/versions/1")
