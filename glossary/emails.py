@@ -8,7 +8,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from glossary.models import ConceptVersion, ProposalRedaction, TermNews, TermProposal, TermWatch, VersionComment
+from glossary.models import (
+    ConceptVersion,
+    ProposalRedaction,
+    Release,
+    TermNews,
+    TermProposal,
+    TermWatch,
+    VersionComment,
+)
 from glossary.names import called
 from portal import clock, outbox
 from portal.members.languages import interface_language
@@ -122,6 +130,17 @@ def term_news(*, watch: TermWatch, news: Sequence[TermNews]) -> None:
             said = ngettext("And %(more)s more thing.", "And %(more)s more things.", more) % {"more": more}
             lines.append(f"{said}\n{address('glossary:index')}")
         tell(subscription=watch, event=f"{news[0].pk}-{news[-1].pk}", subject=subject, lines=lines)
+
+
+def release_published(*, watch: TermWatch, release: Release) -> None:
+    """To who watches all terms: the release, and where to read what has changed in it."""
+    with override(interface_language(watch.language)):
+        lines = [
+            _("%(title)s is published: every term in force, with what has changed, and files to keep.")
+            % {"title": release.title},
+            settings.BASE_URL + release.get_absolute_url(),
+        ]
+        tell(subscription=watch, event=f"release:{release.pk}", subject=release.title, lines=lines)
 
 
 def line_of(news: TermNews, language: str) -> str:

@@ -19,8 +19,9 @@ from glossary.models import Concept
 from portal import clock
 from search import structures, traces, uses
 from search.alerts.emails import take_back
+from search.documents.actions import keep_up
 from search.engines import choice
-from search.entries import SOURCES, Findable
+from search.entries import SOURCES, TEXTS, Findable
 from search.findable import address
 from search.models import SearchEntry
 
@@ -66,7 +67,10 @@ def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> 
     have = {e.key: e for e in SearchEntry.objects.filter(model=label(model), object_id__in=ids)}
     new, changed, same = [], [], []
     reworded: list[str] = []  # what mails that wait may still call otherwise
-    for findable in SOURCES[model](ids):
+    found = list(SOURCES[model](ids))
+    if model in TEXTS:
+        keep_up(model=label(model), ids=ids, found=[findable.object_id for findable in found])
+    for findable in found:
         data = asdict(findable)
         checksum = hashlib.md5(
             json.dumps(data, sort_keys=True, default=str).encode(), usedforsecurity=False

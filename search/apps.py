@@ -32,8 +32,9 @@ class SearchConfig(AppConfig):
         from search import keeping_up, traces
         from search.alerts.actions import tell_new_results
         from search.curating.actions import sweep_unfound
+        from search.documents.actions import read_waiting
 
-        return [traces.merge_away, keeping_up.compare_daily, tell_new_results, sweep_unfound]
+        return [traces.merge_away, keeping_up.compare_daily, read_waiting, tell_new_results, sweep_unfound]
 
     def soon(self) -> list[Callable[[], None]]:
         """What the worker does for search every second."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.members.permissions import can_work_at_desk
 from portal.members.viewer import viewer_of
+from search.documents.models import FileText
 from search.engines import choice
 from search.models import SearchEntry
 
@@ -35,6 +37,7 @@ def about(state: choice.State) -> dict[str, object]:
     told: dict[str, object] = {
         "engine": SPOKEN.get(state.engine, state.engine),
         "entries": SearchEntry.objects.standing().count(),
+        "files": dict(FileText.objects.order_by().values_list("state").annotate(number=Count("pk"))),
         "is_embedded": not settings.SEARCH_URL or state.engine != settings.SEARCH_FLAVOUR,
     }
     if settings.SEARCH_URL:

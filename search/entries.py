@@ -12,16 +12,30 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
+from wagtail.documents.models import Document
 
-from consultations.models import Clause, ClauseTranslation, Comment, Disposition, Draft, Edition, Round, Standard
-from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry
+from consultations.models import (
+    Attachment,
+    Clause,
+    ClauseTranslation,
+    Comment,
+    Disposition,
+    Draft,
+    Edition,
+    Material,
+    Round,
+    Standard,
+)
+from glossary.models import Concept, ConceptVersion, Designation, GroupPhrasing, LanguageEntry, Release
 from governance.models import Body, Decision, TradeOff
 from portal.audience import Audience
 from portal.members.languages import pick
 from portal.models import ContentPage
 from search import records
+from search.documents import sources as files
 from search.findable import Findable, address, day
 from search.prose import opening, paragraphs, plain, stream
+from search.releases import releases
 from search.standards import standards
 
 WIDEST = (Audience.PUBLIC, Audience.MEMBERS, Audience.BODY)
@@ -221,4 +235,9 @@ SOURCES: dict[type[models.Model], Source] = {
     TradeOff: records.trade_offs,
     Body: records.bodies,
     ContentPage: pages,
+    Attachment: files.attachments,
+    Material: files.materials,
+    Document: files.documents,
+    Release: releases,
 }
+TEXTS = (Attachment, Material, Document)  # files, whose words the worker reads

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from portal.members.languages import Words
 from portal.members.viewer import Viewer
 from search import expansion, marking, naming, spelling
+from search.documents.passages import passage
 from search.engines import choice
 from search.engines.inquiry import Found, Inquiry
 from search.fields import FACETS
@@ -27,6 +28,7 @@ class Hit:
     entry: SearchEntry
     title: str
     snippet: str
+    page: int = 0  # of a file that has pages
 
 
 @dataclass
@@ -149,6 +151,9 @@ def unsaid(title: str, body: str) -> str:
 def shown(entry: SearchEntry, query: Query) -> Hit:
     """The entry with the found words marked."""
     marker = marking.Marker(query, entry.language)
+    if entry.kind == SearchEntry.Kind.DOCUMENT:
+        page, words = passage(marker, entry.body)
+        return Hit(entry, marker.whole(entry.title), words, page)
     return Hit(entry, marker.whole(entry.title), marker.snippet(unsaid(entry.title, entry.body)))
 
 

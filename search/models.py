@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Question
 from glossary.models import Concept, ConceptVersion
@@ -44,6 +45,8 @@ class SearchEntry(models.Model):
         BODY = "body", _("Body")
         STANDARD = "standard", _("Standard")
         PAGE = "page", _("Page")
+        DOCUMENT = "document", pgettext_lazy("a file that is found", "Document")
+        RELEASE = "release", _("Release of the glossary")
 
     key = models.CharField(max_length=120, unique=True)  # "glossary.concept:12:fr"
     model = models.CharField(max_length=60)  # what is told: "glossary.concept", "consultations.draft" for clauses
@@ -128,3 +131,4 @@ class TermUse(models.Model):
 
 from search.alerts.models import SearchAlert  # noqa: E402, F401  Django looks for rows here
 from search.curating.models import Pick, UnfoundSearch  # noqa: E402, F401
+from search.documents.models import FileText  # noqa: E402, F401

@@ -32,6 +32,7 @@ from consultations.taking_files import (
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
+from portal.signals import tell
 
 Gone = Attachment.Gone
 
@@ -120,15 +121,16 @@ def let_go(
     rows: QuerySet[Attachment], *, gone: str, by: User | None = None, reason: str = "", language: str = "en"
 ) -> int:
     """Deletes the files and forgets their names; rows and hashes stay. Within the transaction of an action."""
-    number = 0
+    let = []
     for row in rows.filter(gone_at=None):
         path = row.stored
         row.stored, row.name, row.gone_at = "", f"file.{row.ending.lower()}", clock.now()
         row.gone, row.taken_out_by, row.reason, row.reason_language = gone, by, reason, language
         row.save(update_fields=["stored", "name", "gone_at", "gone", "taken_out_by", "reason", "reason_language"])
         transaction.on_commit(partial(delete_unless_shared, path))
-        number += 1
-    return number
+        let.append(row.pk)
+    tell(Attachment, let)
+    return len(let)
 
 
 def delete_unless_shared(path: str) -> None:

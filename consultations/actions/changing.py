@@ -26,6 +26,7 @@ from consultations.actions.keeping import (
     starting_state,
     to_confirm,
 )
+from consultations.actions.telling import tell_of_files
 from consultations.joint import refuse_second
 from consultations.models import Attachment, Comment, Identity, Revision, Submission, UnsentResponse
 from consultations.permissions import can_change
@@ -93,6 +94,7 @@ def revise(sending: Sending) -> Receipt:
     can_change(look_at(by), submission).or_refuse()
     if submission.content != sending.content:
         tell(Comment, put_in_place(submission, sending))
+        tell_of_files(submission)
     identity = keep_identity(submission, by=by, name=tidy(sending.name), email=tidy(sending.email))
     UnsentResponse.objects.filter(changes=submission).delete()
     log(submission, "consultations.change_submission")

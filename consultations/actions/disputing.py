@@ -11,13 +11,13 @@ from wagtail.log_actions import log
 
 from consultations.actions.holding import forget
 from consultations.actions.safeguarding import has_effect, keep
+from consultations.actions.telling import tell_of
 from consultations.models import Comment, Report, Submission
 from consultations.permissions import can_report, can_settle_dispute
 from consultations.said import tidy
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
-from portal.signals import tell
 
 
 @transaction.atomic
@@ -56,4 +56,4 @@ def hold_name(submission: Submission, *, at: datetime | None) -> None:
     """From a moment on, or no more."""
     submission.disputed_at = at
     submission.save(update_fields=["disputed_at"])
-    tell(Comment, submission.comments.values_list("pk", flat=True))
+    tell_of(submission)

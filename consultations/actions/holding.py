@@ -13,13 +13,13 @@ from wagtail.log_actions import log
 from consultations import emails, receipts
 from consultations.actions.handing_in import forget_files
 from consultations.actions.keeping import let_originals_go
-from consultations.models import Comment, CoSignature, Identity, Plea, Submission, UnsentResponse
+from consultations.actions.telling import tell_of
+from consultations.models import CoSignature, Identity, Plea, Submission, UnsentResponse
 from consultations.permissions import can_ask_to_take_out, can_contest, can_erase, can_withdraw
 from consultations.said import tidy
 from portal import clock, outbox
 from portal.members.models import User
 from portal.members.viewer import look_at
-from portal.signals import tell
 from portal.subscriptions import actions as subscriptions
 
 LONGEST = 5_000
@@ -55,7 +55,7 @@ def withdraw_submission(*, submission: Submission, code: str, pin: str, by: User
     submission.save(update_fields=["withdrawn_at"])
     UnsentResponse.objects.filter(changes=submission, organisation=None).update(changes=None)  # a new one from here on
     log(submission, "consultations.withdraw")
-    tell(Comment, submission.comments.values_list("pk", flat=True))
+    tell_of(submission)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def forget(submission: Submission) -> None:
         identity.delete()
         if email:
             forget_address(submission, email)
-    tell(Comment, submission.comments.values_list("pk", flat=True))
+    tell_of(submission)
 
 
 def forget_address(submission: Submission, email: str) -> None:

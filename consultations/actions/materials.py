@@ -19,6 +19,7 @@ from consultations.permissions import can_attach
 from consultations.taking_files import stem_of
 from portal import clock
 from portal.members.viewer import look_at
+from portal.signals import tell
 
 LARGEST = 10 * 1024 * 1024  # bytes: what a phone at a mine site can still fetch in a day
 FOLDER = "drafts/materials"
@@ -54,6 +55,7 @@ def add_material(*, by: Any, draft: Draft, title: str, language: str, name: str,
         added_by=by,
     )
     log(instance=draft, action="consultations.add_material", user=by, data={"name": material.name, "sha256": sha256})
+    tell(Material, [material.pk])
     return material
 
 
@@ -65,4 +67,5 @@ def remove_material(*, by: Any, material: Material) -> Material:
         material.removed_at, material.removed_by = clock.now(), by
         material.save(update_fields=["removed_at", "removed_by"])
         log(instance=material.draft, action="consultations.remove_material", user=by, data={"name": material.name})
+        tell(Material, [material.pk])
     return material

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from consultations.actions.telling import tell_of, tell_of_files
 from consultations.models import Comment, Report, Submission
 from consultations.permissions import can_look_after_people, can_report
 from consultations.said import tidy
@@ -54,6 +55,7 @@ def lock(submission: Submission, report: Report, by: User | None = None) -> None
     submission.save(update_fields=["locked_at"])
     log(report, "consultations.lock", user=by)
     tell(Comment, comments)
+    tell_of_files(submission)
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def lift_lock(*, by: User, submission: Submission, reason: str, language: str = 
     submission.locked_at = None
     submission.save(update_fields=["locked_at"])
     log(first or submission, "consultations.lift_lock", user=by)
-    tell(Comment, submission.comments.values_list("pk", flat=True))
+    tell_of(submission)
 
 
 def has_effect(kind: str, origin: str) -> bool:

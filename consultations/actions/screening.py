@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from consultations import emails
+from consultations.actions.telling import tell_of
 from consultations.joint import refuse_second
-from consultations.models import Comment, Plea, Submission
+from consultations.models import Plea, Submission
 from consultations.permissions import can_publish_submission, can_screen, can_see_identities, can_settle
 from consultations.said import tidy
 from portal import clock
 from portal.members.models import User
 from portal.members.viewer import look_at
-from portal.signals import tell
 
 State = Submission.ScreeningState
 CONTESTED = (State.HELD, State.DECLINED)
@@ -134,4 +134,4 @@ def screen(*, submission: Submission, by: User, state: str, reason: str, code: s
     submission.screened_at, submission.screened_by = clock.now(), by
     looked_at = ["screening", "hold_reason", "hold_language", "decline_code", "screened_at", "screened_by"]
     submission.save(update_fields=looked_at)
-    tell(Comment, submission.comments.values_list("pk", flat=True))
+    tell_of(submission)

@@ -28,9 +28,10 @@ from consultations.actions.keeping import (
     receipt_of,
     sent_as,
 )
+from consultations.actions.telling import tell_of
 from consultations.competition import acknowledged
 from consultations.joint import fault_of_voice, refuse_second
-from consultations.models import Comment, Round, Submission, UnsentResponse
+from consultations.models import Round, Submission, UnsentResponse
 from consultations.permissions import can_send, can_speak_for
 from consultations.said import Said, said_in, tidy
 from portal import outbox
@@ -38,7 +39,6 @@ from portal.members.models import Organisation, User
 from portal.members.permissions import Refused
 from portal.members.viewer import look_at
 from portal.sealing import canonical
-from portal.signals import tell
 
 
 class SentOtherWords(ValidationError):
@@ -161,5 +161,5 @@ def write(sending: Sending, *, copy: bool = True) -> Receipt:
     pin = "" if seen else receipt.pin
     emails.received(receipt_code=receipt.code, pin=pin, submission=submission, identity=identity, copy=copy)
     if submission.is_public:
-        tell(Comment, [comment.pk for comment in comments])
+        tell_of(submission)
     return receipt

@@ -14,6 +14,7 @@ from consultations.models.intakes import NAMELESS
 from consultations.taking_files import FOLDER
 from portal import clock
 from portal.scanning import Finding, scan
+from portal.signals import tell
 
 WAITING = "drafts/waiting"  # files that were looked at and not stored, in the private storage
 FILES_WAIT = timedelta(hours=6)
@@ -89,5 +90,6 @@ def scan_waiting() -> int:
             else:
                 state = Attachment.Scan.CLEAN if finding is Finding.CLEAN else Attachment.Scan.UNASKED
                 Attachment.with_locked.filter(pk=row.pk, scan=Attachment.Scan.WAITING).update(scan=state)
+                tell(Attachment, [row.pk])
         settled += 1
     return settled

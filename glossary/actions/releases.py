@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from glossary import permissions
+from glossary import emails, permissions
 from glossary.changes import ChangeList
 from glossary.checks import check_language
-from glossary.models import Release, ReleaseFile, ReleaseTerm
+from glossary.models import Release, ReleaseFile, ReleaseTerm, TermWatch
 from glossary.models.releases import checksums
 from portal import clock
 from portal.members.viewer import look_at
@@ -87,6 +87,8 @@ def publish_release(*, by: User, release: Release, files: Iterable[ReleaseFile])
     release.save(update_fields=["state", "failure", "published_at", "sha256"])
     log(release, "glossary.publish_release", user=by, data={"label": release.label, "sha256": release.sha256})
     tell(Release, [release.pk])
+    for watch in TermWatch.objects.confirmed().filter(concept=None):
+        emails.release_published(watch=watch, release=release)
     return release
 
 

@@ -14,6 +14,11 @@ from consultations.models import FacilitatedSession
 from portal import clock
 from portal.members.viewer import look_at
 from portal.models import MailOutbox
+from portal.subscriptions.actions import confirm
+from search.alerts.actions import keep_told, tell_new_results
+from search.alerts.models import SearchAlert
+from search.alerts.searches import read
+from search.documents.actions import read_waiting
 from search.finding import find, suggest
 from search.models import SearchEntry
 from tests.conftest import shown_second_factor
@@ -104,6 +109,7 @@ def test_the_code_of_a_receipt_opens_its_own_words_and_none_for_the_committee():
 def test_nothing_hidden_is_found_or_counted_by_search():
     ground = prepare()
     plant(ground)
+    read_waiting()
     told = []
     for role in ("anybody", "member", "seat"):
         viewer = look_at(ground.people[role])
@@ -143,3 +149,22 @@ def test_news_by_mail_holds_nothing_that_is_hidden():
     assert mails
     told = {word for mail in mails for word in words_in(f"{mail.subject} {mail.body}".encode(), ground)}
     assert {ground.words[word] for word in told} <= {"public"}
+
+
+def test_new_results_of_a_search_hold_nothing_that_is_hidden():
+    ground, everything = prepare(), read("q=zq*")
+    for role in ("anybody", "outsider", "member", "seat"):
+        kept = keep_told(by=ground.people[role], search=everything, email="ada@example.org", language="en")
+        confirm(subscription=kept, user=ground.people[role])
+    SearchAlert.objects.update(looked_at=clock.now() - timedelta(hours=1))
+    plant(ground)
+    read_waiting()
+    with clock.set_to(clock.now() + timedelta(hours=1)):
+        tell_new_results()
+    for role in ("anybody", "outsider", "member", "seat"):
+        person = ground.people[role]
+        mail = MailOutbox.objects.get(event__contains=":news:", recipient=person.email if person else "ada@example.org")
+        levels = {ground.words[word] for word in words_in(f"{mail.subject} {mail.body}".encode(), ground)}
+        assert levels <= READS[role], role
+    feed = Client().get("/feeds/search.atom?q=zq*").content
+    assert {ground.words[word] for word in words_in(feed, ground)} == {"public"}
