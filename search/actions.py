@@ -62,15 +62,20 @@ def refresh(model: type[models.Model], ids: Iterable[int]) -> None:
         uses.follow(wanted)
 
 
+def findables(model: type[models.Model], ids: list[int]) -> list[Findable]:
+    """What can be found of these rows now; the words of files come and go with the right to find them."""
+    found = list(SOURCES[model](ids))
+    if model in TEXTS:
+        keep_up(model=label(model), ids=ids, found=[findable.object_id for findable in found])
+    return found
+
+
 def write(model: type[models.Model], ids: list[int], *, generation: int = 0) -> None:
     """One batch: new rows made, changed rows updated, equal rows left alone, the rest forgotten."""
     have = {e.key: e for e in SearchEntry.objects.filter(model=label(model), object_id__in=ids)}
     new, changed, same = [], [], []
     reworded: list[str] = []  # what mails that wait may still call otherwise
-    found = list(SOURCES[model](ids))
-    if model in TEXTS:
-        keep_up(model=label(model), ids=ids, found=[findable.object_id for findable in found])
-    for findable in found:
+    for findable in findables(model, ids):
         data = asdict(findable)
         checksum = hashlib.md5(
             json.dumps(data, sort_keys=True, default=str).encode(), usedforsecurity=False
