@@ -35,6 +35,7 @@ class FileForm(forms.Form):
         to_field_name="code",
         required=False,
         help_text=_("Needed only where the organisation is not in the list."),
+        empty_label=_("choose"),
     )
     sender_name = forms.CharField(label=_("Name of the sender"), max_length=200, required=False)
     sender_email = forms.EmailField(
