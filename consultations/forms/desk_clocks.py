@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.desk_rounds import MomentInput, long_text
@@ -43,7 +43,7 @@ class DateForm(ReasonForm):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        read_in = _t("Read in %(zone)s, the time zone of the round.") % {"zone": zone}
+        read_in = gettext("Read in %(zone)s, the time zone of the round.") % {"zone": zone}
         self.fields["closes_at"].help_text = read_in
 
     def clean_closes_at(self) -> Any:

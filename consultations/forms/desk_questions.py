@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Benefit, Question
@@ -61,14 +61,14 @@ class QuestionForm(forms.Form):
         """Words in the language it was written in, and as many choices in each language as in that one."""
         data: dict[str, Any] = super().clean() or {}
         if not (data.get("text") or {}).get(self.source):
-            message = _t("Write the question in %(language)s.") % {"language": HOUSE.get(self.source, self.source)}
+            message = gettext("Write the question in %(language)s.") % {"language": HOUSE.get(self.source, self.source)}
             self.add_error("text", message)
         choices = {code: lines(text) for code, text in (data.get("options") or {}).items()}
         asked = len(choices.get(self.source, []))
         for code, there in choices.items():
             if len(there) != asked:
                 facts = {"there": len(there), "language": HOUSE[code], "asked": asked, "source": HOUSE[self.source]}
-                message = _t("%(language)s has another number of choices (%(there)s) than %(source)s (%(asked)s).")
+                message = gettext("%(language)s has another number of choices (%(there)s) than %(source)s (%(asked)s).")
                 self.add_error("options", message % facts)
         return data
 

@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.inviting import BY_INVITATION
@@ -148,7 +148,7 @@ class RoundForm(forms.Form):
                 data.pop(name, None)  # what is not said stays as it is usual
         data["slug"] = data.get("slug") or slugify(data.get("title", ""))[:80]
         if not data["slug"] and "slug" not in self.errors:
-            self.add_error("slug", _t("Write an address of letters, digits and hyphens."))
+            self.add_error("slug", gettext("Write an address of letters, digits and hyphens."))
         return data
 
     @staticmethod

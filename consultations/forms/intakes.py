@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.importing_comments import Sender
@@ -76,7 +76,7 @@ class FileForm(forms.Form):
         """One organisation, or its group where it is not known here."""
         said = super().clean() or {}
         if not said.get("organisation") and "organisation" not in self.errors and not said.get("group"):
-            raise ValidationError({"group": _t("Choose the group that the sender speaks from.")})
+            raise ValidationError({"group": gettext("Choose the group that the sender speaks from.")})
         return said
 
     def sender(self) -> Sender:

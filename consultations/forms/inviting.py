@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.inviting import Guest
@@ -37,7 +37,7 @@ class InviteForm(forms.Form):
                 continue
             pairs = [(name, email) for name, email in getaddresses([line.strip(" ,;")]) if email]
             if not pairs or any("@" not in email for _name, email in pairs):
-                told = _t("Line %(number)s has no e-mail address: %(line)s")
+                told = gettext("Line %(number)s has no e-mail address: %(line)s")
                 raise ValidationError(told % {"number": number, "line": line.strip()[:80]})
             found += [Guest(email=email, name=name) for name, email in pairs]
         return found

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.barriers import Obstacle, Severity
@@ -274,7 +273,7 @@ class Answer(models.Model):
         codes = [code for code in value.get("choices") or [value.get("choice")] if code]
         parts: list[Any] = [texts.get(code, code) for code in codes]
         if self.question.kind == Question.Kind.SCALE and codes:
-            parts = [_t("%(number)s of 5") % {"number": value["choice"]}]
+            parts = [gettext("%(number)s of 5") % {"number": value["choice"]}]
         parts += [dict(Obstacle.choices).get(value.get("category"), "")]
         parts += [dict(Severity.choices).get(value.get("severity"), "")]
         parts += [Words(self.text, language), Words(value.get("clauses", ""), language)]
