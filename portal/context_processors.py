@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from portal import typed_words
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import viewer_of
 
@@ -79,6 +80,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language_switch": switch(request),
         "section": section,
         "return_to": "" if section == "accounts" else request.get_full_path(),
+        "typed_before": lambda: typed_words.written(typed_words.take(request)),
         "is_demo": settings.DEMO,
         "base_url": SimpleLazyObject(lambda: site_address(request)),
     }

@@ -35,8 +35,10 @@ def keep(request: HttpRequest) -> bool:
 
 def take(request: HttpRequest) -> QueryDict | None:
     """What was sent to this address, once; shown in the form again, and saved by nobody but the person."""
-    kept = request.session.get(PLACE)
-    if request.method != "GET" or not request.user.is_authenticated or not kept or kept["path"] != request.path:
+    if request.method != "GET" or not request.user.is_authenticated:
+        return None
+    kept = request.session.get(PLACE) if hasattr(request, "session") else None
+    if not kept or kept["path"] != request.path:
         return None
     del request.session[PLACE]
     if kept["at"] < clock.now().timestamp() - SECONDS:
@@ -45,3 +47,14 @@ def take(request: HttpRequest) -> QueryDict | None:
     for name, texts in kept["fields"].items():
         words.setlist(name, texts)
     return words
+
+
+def written(words: QueryDict | None) -> list[str]:
+    """What somebody would miss: every text of more than one word, never anything that opens a door."""
+    return [
+        text.strip()
+        for name, texts in (words or QueryDict()).lists()
+        if not opens_a_door(name)
+        for text in texts
+        if len(text.split()) > 1
+    ]

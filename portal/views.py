@@ -29,21 +29,12 @@ def without_address() -> dict[str, Any]:
     return {"language_switch": switch, "return_to": "", "section": ""}
 
 
-def words_written(request: HttpRequest) -> list[str]:
-    """What somebody would miss: every text of more than one word, never anything that opens a door."""
-    return [
-        text.strip()
-        for name, texts in request.POST.lists()
-        if not typed_words.opens_a_door(name)
-        for text in texts
-        if len(text.split()) > 1
-    ]
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose session ended: shows what was written in it, unless another site may have written it."""
     from_elsewhere = reason.startswith(("Origin checking failed", "Referer checking failed"))
-    response = render(request, "403_csrf.html", {"texts": [] if from_elsewhere else words_written(request)}, status=403)
+    response = render(
+        request, "403_csrf.html", {"texts": [] if from_elsewhere else typed_words.written(request.POST)}, status=403
+    )
     response["Cache-Control"] = "no-store"
     return response
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from portal import clock, typed_words
 from tests.conftest import shown_second_factor
-from tests.glossary.making import agreed, someone
+from tests.glossary.making import agreed, someone, under_review
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,18 @@ def test_words_wait_for_whoever_signs_in_and_are_shown_once(client, desk):
     assert "des mots longs" in page
     assert "is not saved yet" in page
     assert "des mots longs" not in client.get(desk).content.decode()
+
+
+def test_a_page_whose_form_does_not_take_them_shows_them_to_be_copied(client):
+    version = under_review()
+    address = reverse("glossary:sounding", args=[version.concept.code, version.number])
+    assert client.post(address, {"text": "a hole in the ground"}).status_code == 403
+    assert "typed_words" in client.session
+    shown_second_factor(client, someone())
+    page = client.get(address).content.decode()
+    assert "is not saved yet" in page
+    assert "a hole in the ground</textarea>" in page
+    assert "a hole in the ground" not in client.get(address).content.decode()
 
 
 def test_after_an_hour_they_are_gone(client, desk, noon):
