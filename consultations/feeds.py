@@ -1,32 +1,32 @@
-"""Rounds for calendars and feed readers: the same rows that the reader may see on the pages, and no others."""
+"""Rounds, comments and standards for calendars and feed readers: rows that the reader sees on the pages, no others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.models import Round
+from consultations.models import Comment, Draft, Edition, Round, Standard, TermsOfReference
 from consultations.timeline import Moment, timeline
-from portal.members.viewer import ANYBODY, Viewer, viewer_of
+from portal.feeds import MOST, HouseFeed, for_whom
+from portal.files.packing import printable
+from portal.members.languages import pick
+from portal.members.viewer import Viewer, viewer_of
 from portal.models import SealedWords, speech
 from portal.templatetags.times import in_place
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
-
-MOST = 100  # the newest rounds; a reader who needs older ones has the pages
 
 
 def readable(viewer: Viewer) -> Any:
@@ -42,13 +42,6 @@ def words_of(row: Any) -> tuple[str, str]:
     return words.get("title") or row.slug, words.get("lede", "")
 
 
-def private_unless_for_all(answer: HttpResponse, viewer: Viewer) -> HttpResponse:
-    """What a member sees is kept by no cache on the way."""
-    answer["Cache-Control"] = "private" if viewer != ANYBODY else "public, max-age=600"
-    answer["Vary"] = "Accept-Language, Cookie"
-    return answer
-
-
 # -- calendars -----------------------------------------------------------------------------------------------------
 
 
@@ -62,7 +55,7 @@ def calendar(request: HttpRequest, slug: str = "") -> HttpResponse:
     body = calendar_of(rounds, name).to_ical()
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'inline; filename="{slug or "consultations"}.ics"'
-    return private_unless_for_all(answer, viewer)
+    return for_whom(request, answer, viewer)
 
 
 def calendar_of(rounds: Iterable[Any], name: str) -> Calendar:
@@ -119,14 +112,8 @@ def when_there(row: Any, when: Any) -> str:
 # -- feeds ---------------------------------------------------------------------------------------------------------
 
 
-class ConsultationsFeed(Feed):
-    """What happened to every round, the newest first; Atom, with identifiers that stay."""
-
-    feed_type = Atom1Feed
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The feed as this reader may see it."""
-        return private_unless_for_all(super().__call__(request, *args, **kwargs), viewer_of(request))
+class ConsultationsFeed(HouseFeed):
+    """What happened to every round, the newest first."""
 
     def get_object(self, request: HttpRequest, slug: str = "") -> tuple[Any, list[Any]]:  # type: ignore[override]
         """The one round it is of, if any, and the rounds that it tells of."""
@@ -172,3 +159,123 @@ class ConsultationsFeed(Feed):
         return item[1].at
 
     item_updateddate = item_pubdate
+
+
+class CommentsFeed(HouseFeed):
+    """What was said in one round, the newest first."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> tuple[Any, Viewer]:  # type: ignore[override]
+        """The round, where this reader may see it."""
+        viewer = viewer_of(request)
+        return get_object_or_404(readable(viewer), slug=slug), viewer
+
+    def title(self, obj: tuple[Any, Viewer]) -> str:
+        """The round's own, and that these are its comments."""
+        return _("Comments: %(title)s") % {"title": words_of(obj[0])[0]}
+
+    def link(self, obj: tuple[Any, Viewer]) -> str:
+        """The list."""
+        return reverse("consultations:comments", args=[obj[0].slug])
+
+    def items(self, obj: tuple[Any, Viewer]) -> Any:
+        """Published ones only, for the secretariat as well: a feed reader keeps what it has read."""
+        rows = Comment.objects.visible_to(obj[1]).published().filter(round=obj[0])
+        rows = rows.select_related("round", "clause", "submission__group").defer("submission__content")
+        return rows.order_by("-submission__sent_at", "-number")[:MOST]
+
+    def item_title(self, item: Comment) -> str:
+        """Its number, the clause, and which group speaks."""
+        where = item.clause.label if item.clause else _("the whole document")
+        return printable(f"{item.ref}, {where} ({item.submission.group.words.text})")
+
+    def item_description(self, item: Comment) -> str:
+        """How it begins."""
+        return printable(Truncator(item.body).words(60))
+
+    def item_guid(self, item: Comment) -> str:
+        """The same for ever, in every language."""
+        return f"{settings.BASE_URL}/consultations/{item.round.slug}/comments/{item.ref}"
+
+    def item_pubdate(self, item: Comment) -> datetime:
+        """When it was received."""
+        return item.submission.sent_at
+
+    item_updateddate = item_pubdate
+
+
+class Milestone(NamedTuple):
+    """One thing that happened to a standard."""
+
+    standard: Standard
+    name: str
+    words: str
+    link: str
+    kind: str
+    at: datetime
+
+
+class StandardsFeed(HouseFeed):
+    """Terms of reference, editions and corrections of every standard; rounds have a feed of their own."""
+
+    def get_object(self, request: HttpRequest) -> Viewer:  # type: ignore[override]
+        """Who reads."""
+        return viewer_of(request)
+
+    def title(self, obj: Viewer) -> str:
+        """As the list is called."""
+        return _("Standards")
+
+    def link(self, obj: Viewer) -> str:
+        """The list."""
+        return reverse("consultations:standards")
+
+    def items(self, obj: Viewer) -> list[Milestone]:
+        """The newest first; three queries."""
+        told = [*written_down(obj), *in_force(obj), *corrected(obj)]
+        return sorted(told, key=lambda one: one.at, reverse=True)[:MOST]
+
+    def item_title(self, item: Milestone) -> str:
+        """What happened to which."""
+        return printable(f"{item.name}: {item.standard.title.text}")
+
+    def item_description(self, item: Milestone) -> str:
+        """In a few words."""
+        return printable(item.words)
+
+    def item_link(self, item: Milestone) -> str:
+        """Where it is read."""
+        return item.link
+
+    def item_guid(self, item: Milestone) -> str:
+        """The same for ever, in every language."""
+        return f"{settings.BASE_URL}/standards/{item.standard.code}#{item.kind}"
+
+    def item_pubdate(self, item: Milestone) -> datetime:
+        """When it happened."""
+        return item.at
+
+    item_updateddate = item_pubdate
+
+
+def written_down(viewer: Viewer) -> Iterator[Milestone]:
+    """Why each standard is written."""
+    rows = TermsOfReference.objects.filter(published_at__isnull=False, standard__in=Standard.objects.visible_to(viewer))
+    for row in rows.select_related("standard").order_by("-published_at")[:MOST]:
+        why, here = pick(row.why).text, row.standard.get_absolute_url()
+        yield Milestone(row.standard, _("Terms of reference"), why, here, "terms", row.published_at)  # type: ignore[arg-type]
+
+
+def in_force(viewer: Viewer) -> Iterator[Milestone]:
+    """Editions, which everybody reads."""
+    for row in Edition.objects.select_related("standard").order_by("-recorded_at")[:MOST]:
+        words = _("In force from %(day)s.") % {"day": date_format(row.effective_on)}
+        name, kind = _("Edition %(label)s") % {"label": row.label}, f"edition-{row.label}"
+        yield Milestone(row.standard, name, words, row.get_absolute_url(), kind, row.recorded_at)
+
+
+def corrected(viewer: Viewer) -> Iterator[Milestone]:
+    """What was corrected and why, of what the reader may read."""
+    rows = Draft.objects.visible_to(viewer).filter(corrects__isnull=False, frozen_at__isnull=False)
+    for row in rows.select_related("standard").order_by("-frozen_at")[:MOST]:
+        words, here = row.correction_words.text, row.standard.get_absolute_url()
+        yield Milestone(row.standard, _("Corrected"), words, here, f"correction-{row.pk}", row.frozen_at)  # type: ignore[arg-type]

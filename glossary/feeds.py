@@ -6,40 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glossary.models import Concept, Release, TermNews
 from glossary.names import names_in
-from portal import clock
+from portal.feeds import MOST, HouseFeed
 from portal.files.packing import printable
 
-MOST = 100
 
-
-class Atom(Atom1Feed):
-    """An empty feed is as old as the house's clock says."""
-
-    def latest_post_date(self) -> datetime:
-        """The newest entry's instant."""
-        return super().latest_post_date() if self.items else clock.now()
-
-
-class GlossaryFeed(Feed):
-    """Atom, with identifiers that stay; every entry leads to the version it is about."""
-
-    feed_type = Atom
-
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For everybody the same, in the reader's language."""
-        answer = super().__call__(request, *args, **kwargs)
-        answer["Cache-Control"], answer["Vary"] = "public, max-age=600", "Accept-Language, Cookie"
-        return answer
+class GlossaryFeed(HouseFeed):
+    """Every entry leads to the version it is about; for everybody the same."""
 
     def get_object(self, request: HttpRequest, code: str = "") -> Concept | None:  # type: ignore[override]
         """The one term it is of, if any."""
@@ -87,8 +67,6 @@ class GlossaryFeed(Feed):
         version = item.version
         return f"{settings.BASE_URL}/id/{version.concept.code}#v{version.number}-{item.event}-{item.pk}"
 
-    item_guid_is_permalink = False
-
     def item_pubdate(self, item: TermNews | Release) -> datetime:
         """When it happened."""
         return when(item)
@@ -105,3 +83,22 @@ def called(concept: int, code: str) -> str:
 def when(item: TermNews | Release) -> datetime:
     """The instant by which they are put in order."""
     return item.published_at or item.made_at if isinstance(item, Release) else item.happened_at
+
+
+class ReleasesFeed(GlossaryFeed):
+    """Editions of the glossary alone."""
+
+    def get_object(self, request: HttpRequest) -> None:  # type: ignore[override]
+        """Of all of them."""
+
+    def title(self, obj: None) -> str:
+        """As the list is called."""
+        return _("Releases of the glossary")
+
+    def link(self, obj: None) -> str:
+        """The list."""
+        return reverse("glossary:releases")
+
+    def items(self, obj: None) -> Any:
+        """The newest first."""
+        return Release.objects.published()[:MOST]

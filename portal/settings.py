@@ -222,6 +222,7 @@ MFA_TOTP_ISSUER = "Common Ground"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=True)
 FORM_SECONDS = env.int("FORM_SECONDS", default=3)  # portal/unhurried.py; 0 asks nobody again
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=600)  # by network or token: portal/api/rates.py
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # -- mail ----------------------------------------------------------------------------------------------------------

@@ -10,12 +10,26 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from consultations import feeds
-from glossary.feeds import GlossaryFeed
+from consultations.sitemaps import Comments, Consultations, Standards
+from glossary.feeds import GlossaryFeed, ReleasesFeed
+from glossary.sitemaps import Releases, Terms
 from glossary.views.data import concept_document, concept_uri
-from portal import readiness, styleguide, views
+from governance.feeds import DecisionsFeed, TradeOffsFeed
+from governance.sitemaps import Records
+from portal import readiness, sitemaps, styleguide, views
+from portal.api import pages
 from portal.api.urls import api
 from search.alerts.feeds import SearchFeed
 
+CHAPTERS = {
+    "pages": sitemaps.PlainPages,
+    "terms": Terms,
+    "releases": Releases,
+    "standards": Standards,
+    "consultations": Consultations,
+    "comments": Comments,
+    "records": Records,
+}
 # Wagtail's own include brings /_util/login/, a password form past the second factor: only the serve view
 # is mounted.
 urlpatterns = [
@@ -32,16 +46,25 @@ GUIDE = [path("styleguide/", styleguide.styleguide, name="styleguide")] if setti
 urlpatterns += [
     path("id/<str:code>.<slug:ending>", concept_document, name="concept-document"),
     path("id/<str:code>", concept_uri, name="concept-uri"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, {"chapters": CHAPTERS}, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:page>.xml", sitemaps.part, {"chapters": CHAPTERS}, name="sitemap-part"),
     path("calendar.ics", feeds.calendar, name="calendar"),
     path("calendar/<slug:slug>.ics", feeds.calendar, name="calendar-of-round"),
     path("feeds/glossary.atom", GlossaryFeed(), name="glossary-feed"),
     path("feeds/glossary/<str:code>.atom", GlossaryFeed(), name="term-feed"),
     path("feeds/search.atom", SearchFeed(), name="search-feed"),
+    path("feeds/releases.atom", ReleasesFeed(), name="releases-feed"),
+    path("feeds/standards.atom", feeds.StandardsFeed(), name="standards-feed"),
+    path("feeds/decisions.atom", DecisionsFeed(), name="decisions-feed"),
+    path("feeds/trade-offs.atom", TradeOffsFeed(), name="trade-offs-feed"),
     path("feeds/consultations.atom", feeds.ConsultationsFeed(), name="consultations-feed"),
     path("feeds/consultations/<slug:slug>.atom", feeds.ConsultationsFeed(), name="round-feed"),
+    path("feeds/consultations/<slug:slug>/comments.atom", feeds.CommentsFeed(), name="comments-feed"),
 ]
 urlpatterns += i18n_patterns(
     path("desk/", views.desk, name="desk"),
+    path("data/", pages.data, name="data"),
     *GUIDE,
     path("", include("portal.members.desk_urls")),
     path("", include("search.urls")),

@@ -1,61 +1,103 @@
-"""How the API answers: problems as RFC 9457 has them, an ETag on everything, open to any origin, read only."""
+"""How the API answers: data, or a problem as RFC 9457 has it; what surrounds both stands in ``door``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
-from ninja.errors import HttpError, ValidationError
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
-from portal.api.shapes import Problem
+from portal import clock
 
 PROBLEM = "application/problem+json"
-PROBLEMS = {404: "Nothing there, or nothing that you may read", 422: "The question was not understood"}
 
 
 class PublicAPI(NinjaAPI):
-    """Adds to every answer what a reader from elsewhere needs."""
+    """One description, one door, and the newest instant of what is shown as its date."""
+
+    @property
+    def urls(self) -> tuple[list[Any], str, str]:
+        """Every address of it, each behind the door."""
+        from portal.api.door import through_the_door
+
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            pattern.callback = through_the_door(self, pattern.callback)
+        return patterns, app, namespace
+
+    @cached_property
+    def parameters(self) -> dict[str, frozenset[str]]:
+        """What each operation may be asked, by its name."""
+        operations = [
+            operation
+            for router in self._get_bound_routers()
+            for view in router.path_operations.values()
+            for operation in view.operations
+        ]
+        return {
+            operation.view_func.__name__: frozenset(
+                name
+                for model in operation.models
+                if model.__ninja_param_source__ == "query"
+                for name in model.__ninja_flatten_map__
+            )
+            for operation in operations
+            if operation.include_in_schema
+        }
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
-        """An unchanged answer is a 304; the same address answers a member otherwise than a stranger."""
+        """Data with its date."""
         response = super().create_response(request, data, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        patch_vary_headers(response, ["Cookie"])
-        if response.status_code != 200:
-            return response
-        set_response_etag(response)
-        answer = get_conditional_response(request, etag=response["ETag"], response=response)
-        return answer or response
+        newest = max(instants_in(data), default=None) if response.status_code == 200 else None
+        if newest:
+            response["Last-Modified"] = http_date(newest.timestamp())
+        return response
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Short, since every operation has a name of its own."""
+        return operation.view_func.__name__
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
-        """The description, in which every operation names its problems."""
-        described = super().get_openapi_schema(**kwargs)
-        described["components"]["schemas"] |= described_parts(Problem)
-        content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        for operations in described["paths"].values():
-            for operation in operations.values():
-                operation["responses"] |= {s: {"description": w, "content": content} for s, w in PROBLEMS.items()}
-        return described
+        """The description with what holds for every operation: problems, headers, tokens."""
+        from portal.api.described import completed
+
+        return completed(super().get_openapi_schema(**kwargs))
 
 
-def described_parts(shape: type[Schema]) -> dict[str, Any]:
-    """A shape and what it is made of, as parts of the description."""
-    whole = shape.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {**whole.pop("$defs", {}), shape.__name__: whole}
+def instants_in(data: Any) -> Iterator[datetime]:
+    """What has happened by now, of all that is told. Nothing else may date an answer: it would tell of what is hidden.
+
+    Not every change has a date (a name that was taken off a comment has none): the ETag notices those as well.
+    """
+    if isinstance(data, dict):
+        data = data.values()
+    elif isinstance(data, date):
+        instant = data if isinstance(data, datetime) else datetime.combine(data, time(), UTC)
+        if instant <= clock.now():
+            yield instant
+        return
+    elif not isinstance(data, list | tuple):
+        return
+    for part in data:
+        yield from instants_in(part)
 
 
-def problem(api: PublicAPI, request: HttpRequest, status: int, title: str, detail: Any = "") -> HttpResponse:
-    """One shape for everything that is not an answer."""
-    data = {"type": "about:blank", "title": title, "status": status}
-    if detail:
-        data["detail"] = detail
-    response = api.create_response(request, data, status=status)
-    response["Content-Type"] = PROBLEM
-    return response
+def problem(request: HttpRequest, status: int, title: str, faults: list[tuple[str, str]] | None = None) -> HttpResponse:
+    """One shape for everything that is not an answer: what is wrong, and where."""
+    from ninja.responses import Response
+
+    data: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    if faults:
+        data["detail"] = [{"where": [where], "what": what} for where, what in faults]
+    return Response(data, status=status, content_type=PROBLEM)
 
 
 def speak_of_problems(api: PublicAPI) -> None:
@@ -63,13 +105,28 @@ def speak_of_problems(api: PublicAPI) -> None:
 
     @api.exception_handler(Http404)
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem(api, request, 404, _("Not found"))
+        return problem(request, 404, _("Not found"))
 
     @api.exception_handler(ValidationError)
     def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [{"where": [str(part) for part in fault["loc"]], "what": fault["msg"]} for fault in error.errors]
-        return problem(api, request, 422, _("Not understood"), faults)
+        return problem(request, 400, _("Not understood"), [(name_of(fault), fault["msg"]) for fault in error.errors])
+
+    @api.exception_handler(AuthenticationError)
+    def not_known(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return unknown(request, _("This needs a token: make one under “My account”."))
 
     @api.exception_handler(HttpError)
     def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(api, request, error.status_code, str(error))
+        return problem(request, error.status_code, str(error))
+
+
+def name_of(fault: dict[str, Any]) -> str:
+    """Which parameter it is about; ours are flat, so the last word that is one names it."""
+    return next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+
+
+def unknown(request: HttpRequest, what: str) -> HttpResponse:
+    """401 with the way in."""
+    response = problem(request, 401, _("No valid token"), [("Authorization", what)])
+    response["WWW-Authenticate"] = 'Bearer realm="api"'
+    return response

@@ -18,7 +18,7 @@ from portal.api import links
 from portal.api.files import files_for, files_of
 from portal.api.shapes import Clause as ClauseShape
 from portal.api.shapes import Comment as CommentShape
-from portal.api.shapes import Language, Page, Window, page_of
+from portal.api.shapes import Language, Page, Short, Window, page_of
 from portal.members.viewer import Viewer, viewer_of
 
 clauses_router = Router(tags=["clauses"])
@@ -28,20 +28,20 @@ comments_router = Router(tags=["comments"])
 class ClauseWindow(Window):
     """Which clauses."""
 
-    round: str = ""
-    standard: str = ""
-    draft: str = ""
+    round: Annotated[Short, Field(description="the address of a consultation")] = ""
+    standard: Annotated[Short, Field(description="the code of a standard")] = ""
+    draft: Annotated[Short, Field(description="the label of a draft")] = ""
 
 
 class CommentWindow(Window):
     """Which comments."""
 
-    round: str = ""
-    clause: Annotated[str, Field(description="a clause's id, or its key in whatever draft")] = ""
-    group: str = ""
-    status: str = ""
-    changed: Annotated[str, Field(description="the id of a clause that was changed because of them")] = ""
-    decision: Annotated[str, Field(description="the number of a decision that answers them")] = ""
+    round: Annotated[Short, Field(description="the address of a consultation")] = ""
+    clause: Annotated[Short, Field(description="a clause's id, or its key in whatever draft")] = ""
+    group: Annotated[Short, Field(description="the code of a stakeholder group", examples=["asm"])] = ""
+    status: Annotated[Short, Field(description="what became of it; ``unanswered`` where nothing yet")] = ""
+    changed: Annotated[Short, Field(description="the id of a clause that was changed because of them")] = ""
+    decision: Annotated[Short, Field(description="the number of a decision that answers them")] = ""
 
 
 # -- clauses -------------------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ def readable_clauses(viewer: Viewer) -> QuerySet[Clause]:
             ),
             Prefetch("caused_by", answered.order_by("comment__number")[: links.MOST + 1], to_attr="first_causes"),
         )
-        .order_by("draft", "position")
+        .order_by("draft", "position", "pk")
     )
 
 
@@ -157,7 +157,7 @@ def readable_comments(viewer: Viewer) -> QuerySet[Comment]:
             Prefetch("decisions", decided.select_related("decision")),
             *files_for(viewer),
         )
-        .order_by("round", "number")
+        .order_by("round", "number", "pk")
     )
 
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import override
-from ninja import Query, Router
+from ninja import Field, Query, Router
 
-from portal.api.shapes import Results, Window
+from portal.api.shapes import Results, Short, Window, around
 from portal.members.viewer import viewer_of
 from search.engines.inquiry import FACETS
 from search.finding import Hit, find
 
 router = Router(tags=["search"])
-API = {"term": "terms", "decision": "decisions", "trade-off": "trade-offs", "standard": "standards"}
+API = {kind: f"{kind}s" for kind in ("term", "decision", "trade-off", "standard", "consultation")}
+
+
+Several = Annotated[list[Short], Field(max_length=30, description="one value or several of the facet of this name")]
 
 
 class SearchWindow(Window):
     """What to look for, and where; a filter may be given several times."""
 
-    q: str = ""
-    kind: list[str] = []
-    language: list[str] = []
-    status: list[str] = []
-    group: list[str] = []
-    sector: list[str] = []
-    body: list[str] = []
-    country: list[str] = []
-    year: list[str] = []
-    only: bool = False
+    offset: Annotated[int, Field(ge=0, le=10_000, description="how many to pass over", examples=[0])] = 0
+    q: Annotated[str, Field(max_length=500, description="what to look for", examples=["forced labour"])] = ""
+    kind: Several = []
+    language: Several = []
+    status: Several = []
+    group: Several = []
+    sector: Several = []
+    body: Several = []
+    country: Several = []
+    year: Several = []
+    only: Annotated[bool, Field(description="leave out what the glossary also calls it")] = False
 
 
 @router.get("", response=Results, summary="Search everything")
@@ -55,6 +59,7 @@ def search(request: HttpRequest, window: Query[SearchWindow]) -> dict[str, Any]:
         "expanded": [{"language": word.language, "text": word.text} for word in found.expanded],
         "suggestions": found.suggestions,
         "engine": found.engine,
+        **around(request, window, found.total),
     }
 
 

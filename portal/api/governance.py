@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import override
-from ninja import Query, Router
+from ninja import Field, Query, Router
 
 from consultations.models import Comment, Round
 from governance.models import (
@@ -23,7 +23,7 @@ from governance.models import (
 )
 from portal.api import links
 from portal.api.shapes import Decision as DecisionShape
-from portal.api.shapes import Language, Page, Window, page_of
+from portal.api.shapes import Language, Page, Short, Window, page_of
 from portal.api.shapes import TradeOff as TradeOffShape
 from portal.members.languages import Words, fallbacks
 from portal.members.viewer import Viewer, viewer_of
@@ -36,9 +36,9 @@ trade_offs_router = Router(tags=["trade-offs"])
 class DecisionWindow(Window):
     """Which decisions."""
 
-    status: str = ""
-    body: str = ""
-    kind: str = ""
+    status: Annotated[Short, Field(description="how far it is", examples=["in_force"])] = ""
+    body: Annotated[Short, Field(description="the address of a body")] = ""
+    kind: Annotated[Short, Field(description="what it is about", examples=["standard", "term"])] = ""
 
 
 def text(words: Words) -> dict[str, str]:

@@ -61,8 +61,8 @@ def to_trade_off(trade_off: TradeOff) -> Link:
 
 
 def to_round(through: Round) -> Link:
-    """A consultation: its page, and its clauses as data."""
-    return link("consultation", through.slug, f"{ROOT}/clauses?round={through.slug}", through.get_absolute_url())
+    """A consultation by its address."""
+    return link("consultation", through.slug, f"{ROOT}/consultations/{through.slug}", through.get_absolute_url())
 
 
 def to_standard(standard: Standard) -> Link:

@@ -8,14 +8,30 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field, Path, Schema
 
 from portal.api.comment_shapes import File, Session
 
-Language = Literal["en", "fr", "es"]
+Language = Annotated[Literal["en", "fr", "es"], Field(description="of words and addresses, where there is a choice")]
+AnyLanguage = Annotated[
+    str, Field(max_length=35, pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47", examples=["en", "sw"])
+]
+Short = Annotated[str, Field(max_length=120)]  # a filter: no code, number or address is longer
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Row = TypeVar("Row")
 Kind = Literal[
-    "term", "standard", "clause", "comment", "comments", "decision", "trade-off", "consultation", "draft", "release"
+    "term",
+    "standard",
+    "clause",
+    "comment",
+    "comments",
+    "decision",
+    "trade-off",
+    "consultation",
+    "draft",
+    "release",
+    "responses",
+    "drafts",
 ]
 
 
@@ -31,16 +47,16 @@ class Link(Schema):
 class Fault(Schema):
     """What in a question was not understood."""
 
-    where: list[str]
-    what: str
+    where: Annotated[list[str], Field(description="the parameter or header", examples=[["limit"]])]
+    what: Annotated[str, Field(examples=["Input should be less than or equal to 100"])]
 
 
 class Problem(Schema):
     """Every answer that is not one (RFC 9457)."""
 
-    type: str
-    title: str
-    status: int
+    type: Annotated[str, Field(examples=["about:blank"])]
+    title: Annotated[str, Field(examples=["Not understood"])]
+    status: Annotated[int, Field(examples=[400])]
     detail: list[Fault] = []
 
 
@@ -54,11 +70,11 @@ class Text(Schema):
 class Item(Schema):
     """What every item has."""
 
-    id: str
+    id: Annotated[str, Field(description="stable; the last part of its address in this interface")]
     status: str
-    url: str
-    language: str
-    links: dict[str, list[Link]]
+    url: Annotated[str, Field(description="its page for people, without scheme and host")]
+    language: Annotated[str, Field(description="of its words (BCP 47)", examples=["en"])]
+    links: Annotated[dict[str, list[Link]], Field(description="where the thread goes on, by kind of step")]
 
 
 class Translation(Schema):
@@ -204,9 +220,11 @@ class Results(Schema):
     total: int
     results: list[Found]
     facets: dict[str, list[Count]]
-    expanded: list[Text]
-    suggestions: list[str]
+    expanded: Annotated[list[Text], Field(description="other words that were looked for as well")]
+    suggestions: Annotated[list[str], Field(description="how it may have been meant, where little was found")]
     engine: str
+    next: str | None
+    previous: str | None
 
 
 T = TypeVar("T", bound=Schema)
@@ -215,18 +233,19 @@ T = TypeVar("T", bound=Schema)
 class Page(Schema, Generic[T]):
     """A part of a list."""
 
-    total: int
+    total: Annotated[int, Field(description="how many there are in all, of what you may read")]
     limit: int
     offset: int
-    next: str | None
+    next: Annotated[str | None, Field(description="address of the part after this one")]
+    previous: Annotated[str | None, Field(description="address of the part before this one")]
     items: list[T]
 
 
 class Window(Schema):
     """Which part of a list, and in which language the words and addresses are."""
 
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-    offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    limit: Annotated[int, Field(ge=1, le=100, description="how many at once", examples=[20])] = 20
+    offset: Annotated[int, Field(ge=0, le=1_000_000, description="how many to pass over", examples=[0])] = 0
     lang: Language = "en"
 
 
@@ -239,8 +258,21 @@ def page_of(
     """One page of a list, made in one go so that its queries do not grow with its rows."""
     total = rows.count()
     items = list(make(list(rows[window.offset : window.offset + window.limit])))
-    after = window.offset + window.limit
+    return {"total": total, "limit": window.limit, **around(request, window, total), "items": items}
+
+
+def around(request: HttpRequest, window: Window, total: int) -> dict[str, Any]:
+    """The addresses of the parts before and after."""
+    after, before = window.offset + window.limit, max(0, window.offset - window.limit)
+    return {
+        "offset": window.offset,
+        "next": at(request, window, after) if after < total else None,
+        "previous": at(request, window, before) if window.offset else None,
+    }
+
+
+def at(request: HttpRequest, window: Window, offset: int) -> str:
+    """The same question, from another place on."""
     query = request.GET.copy()
-    query["offset"], query["limit"] = str(after), str(window.limit)
-    following = f"{request.path}?{query.urlencode()}" if after < total else None
-    return {"total": total, "limit": window.limit, "offset": window.offset, "next": following, "items": items}
+    query["offset"], query["limit"] = str(offset), str(window.limit)
+    return f"{request.path}?{query.urlencode()}"

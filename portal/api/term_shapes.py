@@ -48,6 +48,9 @@ class Term(Item):
     name: str
     definition: str
     version: int
+    proposed_at: datetime
+    agreed_at: datetime | None
+    closed_at: datetime | None  # superseded, withdrawn or rejected
     is_fallback: bool  # ``language`` is not the one that was asked for
     entries: list[TermEntry]
     agreements: list[Agreement]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language, override
-from ninja import Query, Router, Schema
+from django.utils.translation import override
+from ninja import Field, Query, Router, Schema
 
 from glossary.content import as_entry
 from glossary.models import Agreement, ConceptVersion, Designation
 from glossary.words import Name
 from governance.models import Decision
 from portal.api import links
-from portal.api.shapes import Language, Page, Window, page_of
+from portal.api.shapes import AnyLanguage, Number, Page, Short, Window, page_of
 from portal.api.term_shapes import Term
+from portal.members.languages import interface_language
 from portal.members.viewer import Viewer, viewer_of
 
 router = Router(tags=["terms"])
@@ -36,10 +37,11 @@ class FoundName(Schema):
 
 
 class TermWindow(Window):
-    """Which terms."""
+    """Which terms. Every language that somebody has written terms in can be asked for."""
 
-    status: str = ""
-    q: str = ""
+    lang: AnyLanguage = "en"  # type: ignore[assignment]
+    status: Annotated[Short, Field(description="how far it is", examples=["agreed"])] = ""
+    q: Annotated[Short, Field(description="a part of a name, or a code", examples=["forced labour"])] = ""
 
 
 def holding() -> QuerySet[ConceptVersion]:
@@ -64,13 +66,15 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
             "pk"
         )
         rows = rows.filter(Q(pk__in=named) | Q(concept__code__iexact=window.q))
-    with override(window.lang):
-        return page_of(request, rows, window, lambda found: items(found, viewer_of(request)))
+    with override(interface_language(window.lang)):
+        return page_of(request, rows, window, lambda found: items(found, viewer_of(request), window.lang))
 
 
 @router.get("/lookup", response=list[FoundName], summary="Which terms are called so")
-def lookup(request: HttpRequest, name: str, lang: str = "") -> list[dict[str, Any]]:
-    """Every term that has exactly this name, in any language or in one, whatever is recommended of it."""
+def lookup(
+    request: HttpRequest, name: Annotated[str, Query(max_length=240)], lang: Annotated[str, Query(max_length=35)] = ""
+) -> list[dict[str, Any]]:
+    """Every term that has exactly this name, in any language or in one, whatever is recommended of it; a hundred."""
     rows = Designation.objects.filter(in_any_case("text__iexact", name.strip()), entry__is_current=True)
     rows = rows.filter(entry__version__in=holding().order_by().values("pk"))
     if lang:
@@ -95,27 +99,27 @@ def found_name(row: Designation) -> dict[str, Any]:
 
 
 @router.get("/{code}/versions/{number}", response=Term, summary="One version of a term, for ever")
-def term_version(request: HttpRequest, code: str, number: int, lang: Language = "en") -> dict[str, Any]:
+def term_version(request: HttpRequest, code: str, number: Number, lang: AnyLanguage = "en") -> dict[str, Any]:
     """The words of one version, whatever has become of it since."""
     rows = list(ConceptVersion.objects.with_words().filter(concept__code=code, number=number))
-    with override(lang):
-        found = next(items(rows, viewer_of(request)), None)
-    if found is None:
-        raise Http404
-    return found | {"status": rows[0].status, "url": rows[0].get_absolute_url()}
+    with override(interface_language(lang)):
+        found = next(items(rows, viewer_of(request), lang), None)
+        if found is None:
+            raise Http404
+        return found | {"status": rows[0].status, "url": rows[0].get_absolute_url()}
 
 
 @router.get("/{code}", response=Term, summary="One term")
-def term(request: HttpRequest, code: str, lang: Language = "en") -> dict[str, Any]:
+def term(request: HttpRequest, code: str, lang: AnyLanguage = "en") -> dict[str, Any]:
     """The term as it holds now."""
-    with override(lang):
-        found = next(items(list(holding().filter(concept__code=code)), viewer_of(request)), None)
+    with override(interface_language(lang)):
+        found = next(items(list(holding().filter(concept__code=code)), viewer_of(request), lang), None)
     if found is None:
         raise Http404
     return found
 
 
-def items(versions: list[ConceptVersion], viewer: Viewer) -> Iterator[dict[str, Any]]:
+def items(versions: list[ConceptVersion], viewer: Viewer, language: str) -> Iterator[dict[str, Any]]:
     """Terms with the decisions that agreed them."""
     numbers = {version.decision_number for version in versions if version.decision_number}
     decisions = {d.number: d for d in Decision.objects.visible_to(viewer).filter(number__in=numbers)}
@@ -124,12 +128,12 @@ def items(versions: list[ConceptVersion], viewer: Viewer) -> Iterator[dict[str, 
         said.setdefault(agreement.version_id, []).append(agreement)
     for version in versions:
         decision = decisions.get(version.decision_number)
-        yield item(version, said.get(version.pk, []), decision)
+        yield item(version, said.get(version.pk, []), decision, language)
 
 
-def item(version: ConceptVersion, said: list[Any], decision: Decision | None) -> dict[str, Any]:
-    """One term as data."""
-    concept, entry = version.concept, version.entry_for()
+def item(version: ConceptVersion, said: list[Any], decision: Decision | None, language: str) -> dict[str, Any]:
+    """One term as data, in the language asked for where it has been written in it."""
+    concept, entry = version.concept, version.entry_for(language)
     return {
         "id": concept.code,
         "status": "withdrawn" if concept.withdrawn_at else version.status,
@@ -138,7 +142,10 @@ def item(version: ConceptVersion, said: list[Any], decision: Decision | None) ->
         "name": entry.name if entry else concept.code,
         "definition": entry.definition if entry else "",
         "version": version.number,
-        "is_fallback": bool(entry and entry.language != get_language()),
+        "proposed_at": version.created_at,
+        "agreed_at": version.agreed_at,
+        "closed_at": version.closed_at,
+        "is_fallback": bool(entry and entry.language != language),
         "entries": [entry_of(each) for each in version.entries.all()],
         "agreements": [{"group": a.group.code, "value": a.value, "text": a.text, "language": a.language} for a in said],
         "decision_number": version.decision_number,

@@ -1,13 +1,13 @@
-"""The API as one piece, for ``portal.urls``; no page of documents: its description is ``openapi.json``."""
+"""The API as one piece, for ``portal.urls``; described by ``openapi.json``, and for people at ``/en/data/``."""
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
-from portal.api import consultations, finding, governance, releases, standards, terms
+from portal.api import consultations, finding, governance, oneself, releases, rounds, standards, terms
 from portal.api.answers import PublicAPI, speak_of_problems
 from portal.api.links import ROOT
 
-NAMES = ("terms", "releases", "standards", "clauses", "comments", "decisions", "trade-offs", "search")
+NAMES = ("terms", "releases", "standards", "consultations", "clauses", "comments", "decisions", "trade-offs", "search")
 COLLECTIONS = {name: f"{ROOT}/{name}" for name in NAMES}
 
 
@@ -31,11 +31,13 @@ speak_of_problems(api)
 api.add_router("/terms", terms.router)
 api.add_router("/releases", releases.router)
 api.add_router("/standards", standards.router)
+api.add_router("/consultations", rounds.router)
 api.add_router("/clauses", consultations.clauses_router)
 api.add_router("/comments", consultations.comments_router)
 api.add_router("/decisions", governance.decisions_router)
 api.add_router("/trade-offs", governance.trade_offs_router)
 api.add_router("/search", finding.router)
+api.add_router("/me", oneself.router)
 
 
 @api.get("", response=Root, summary="Where to begin")

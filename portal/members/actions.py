@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -9,13 +13,15 @@ from wagtail.log_actions import log
 
 from portal import clock
 from portal.members import emails
-from portal.members.models import Membership, Organisation, User
+from portal.members.models import Membership, Organisation, ReadingToken, User
 from portal.members.permissions import (
     can_appoint,
     can_confirm,
     can_end,
     can_join,
     can_make_secretary,
+    can_make_token,
+    can_revoke_token,
 )
 from portal.members.viewer import look_at
 
@@ -125,3 +131,40 @@ def change_profile(*, by: User, display_name: str, language: str, time_zone: str
     """One's own name, language and zone; no entry in the log, since it would keep the old name."""
     by.display_name, by.language, by.time_zone = display_name, language, time_zone
     by.save(update_fields=["display_name", "language", "time_zone"])
+
+
+@transaction.atomic
+def make_token(*, by: User, name: str, days: int, records: bool, responses: bool) -> str:
+    """The secret, shown once: only its hash is kept. A mail tells the person, in case somebody else made it."""
+    can_make_token(look_at(by), ReadingToken.objects.holding().filter(user=by).count()).or_refuse()
+    if not (records or responses):
+        raise ValidationError(_("Choose what it opens."))
+    secret = f"cg_{secrets.token_urlsafe(32)}"
+    token = ReadingToken.objects.create(
+        user=by,
+        name=name,
+        start=secret[:8],
+        secret_sha256=sha256(secret.encode()).hexdigest(),
+        opens_records=records,
+        opens_responses=responses,
+        ends_at=clock.now() + timedelta(days=days),
+    )
+    log(instance=token, action="members.make_token", user=by)
+    emails.token_made(token=token)
+    return secret
+
+
+@transaction.atomic
+def revoke_token(*, by: User, token: ReadingToken) -> None:
+    """From now on it lets nobody in."""
+    can_revoke_token(look_at(by), token).or_refuse()
+    if not ReadingToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
+        raise ValidationError(_("This token was taken back already."))
+    log(instance=token, action="members.revoke_token", user=by)
+
+
+def note_use(*, token: ReadingToken) -> None:
+    """On which day it was last used, written once a day; when and for what is nobody's business."""
+    today = clock.today()
+    if token.used_on != today:
+        ReadingToken.objects.filter(pk=token.pk).update(used_on=today)

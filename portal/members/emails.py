@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal import outbox
-from portal.members.models import Membership, User
+from portal.members.models import Membership, ReadingToken, User
 from portal.outbox import address
 
 
@@ -88,3 +88,14 @@ def tell(membership: Membership, what: str, subject: str, body: str) -> None:
     """To the person whose membership it is, once."""
     event = f"membership {membership.pk} {what}"
     outbox.put(event=event, recipient=membership.user.email, subject=subject, body=body)
+
+
+def token_made(*, token: ReadingToken) -> None:
+    """To its person: whoever made it in their place cannot do so unseen."""
+    with override(token.user.language):
+        subject = _("A token for programs was made")
+        body = _(
+            "A token named “%(name)s” was made in your account. A program that has it reads what you may read; it can "
+            "change nothing.\n\nIf that was not you, take it back here and change your password:\n%(link)s"
+        ) % {"name": token.name, "link": address("members:tokens")}
+        outbox.put(event=f"token {token.pk} made", recipient=token.user.email, subject=subject, body=body)

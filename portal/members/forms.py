@@ -1,4 +1,4 @@
-"""Forms about people. allauth builds its own pages on all but the last two."""
+"""Forms about people. allauth builds its own pages on all but the last three."""
 
 from typing import Any
 from zoneinfo import available_timezones
@@ -155,3 +155,28 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.open_to(user)
+
+
+class TokenForm(forms.Form):
+    """What a program may read, and for how long."""
+
+    name = forms.CharField(
+        label=_("What it is for"),
+        max_length=60,
+        help_text=_("As in “our member database”: so that you know later which one to take back."),
+    )
+    opens = forms.MultipleChoiceField(
+        label=_("What it opens"),
+        choices=[
+            ("records", _("What I may read as a member or in a body, and others may not")),
+            ("responses", _("What I said myself: responses, what I have begun, receipts")),
+        ],
+        initial=["records"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long it holds"),
+        coerce=int,
+        choices=[(7, _("a week")), (30, _("a month")), (90, _("three months")), (365, _("a year"))],
+        initial=90,
+    )

@@ -1,7 +1,8 @@
-"""People, and from which side they speak: every room above builds on these five."""
+"""People, and from which side they speak: every room above builds on these. And the tokens of programs."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -232,3 +233,46 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+
+class ReadingTokenQuerySet(models.QuerySet["ReadingToken"]):
+    """Verbs over tokens."""
+
+    def holding(self) -> ReadingTokenQuerySet:
+        """Those that let somebody in now."""
+        return self.filter(revoked_at=None, ends_at__gt=clock.now(), user__is_active=True)
+
+    def known_by(self, secret: str) -> ReadingToken | None:
+        """The one of this secret, with its person."""
+        digest = sha256(secret.encode(errors="replace")).hexdigest()
+        return self.select_related("user").filter(secret_sha256=digest).first()
+
+
+class ReadingToken(models.Model):
+    """With it a program reads what its person may read. The secret is shown once and kept as a hash only."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reading_tokens")
+    name = models.CharField(_("what it is for"), max_length=60)
+    start = models.CharField(max_length=8)  # of the secret, to tell one from the other
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    opens_records = models.BooleanField(_("what I may read as a member or in a body"), default=True)
+    opens_responses = models.BooleanField(_("what I said myself"), default=False)
+    made_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)  # the day, and no more
+
+    objects = ReadingTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_records=True) | Q(opens_responses=True), name="token_opens_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

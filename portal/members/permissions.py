@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from portal.members.models import Membership, Organisation, User
+    from portal.members.models import Membership, Organisation, ReadingToken, User
     from portal.members.viewer import Viewer
 
 
@@ -88,3 +88,18 @@ def can_make_secretary(viewer: Viewer, user: User) -> Verdict:
     if not viewer.is_administrator:
         return no(_("Only an administrator appoints the secretariat."))
     return no(_("Somebody else decides this about you.")) if viewer.user == user.pk else YES
+
+
+MOST_TOKENS = 20
+
+
+def can_make_token(viewer: Viewer, held: int) -> Verdict:
+    """Whoever has an account, for what is their own to read; so many that each can still be told from the others."""
+    if not viewer.is_known:
+        return no(_("Sign in to make a token."))
+    return no(_("You have twenty tokens: take one back that you no longer need.")) if held >= MOST_TOKENS else YES
+
+
+def can_revoke_token(viewer: Viewer, token: ReadingToken) -> Verdict:
+    """One's own; nobody else knows of it."""
+    return YES if viewer.user == token.user_id else no(_("This token is somebody else’s."))

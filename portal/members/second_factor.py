@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 OPEN = ("/accounts/", "/static/", "/media/", "/healthz", "/readyz")
-CLOSED = ("/accounts/memberships/",)  # where others' memberships are decided
+CLOSED = ("/accounts/memberships/", "/accounts/tokens/")  # others' memberships are decided; what opens without it
 
 
 class RequireSecondFactor:

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from portal.members import views
+from portal.members import token_views, views
 
 app_name = "members"
 urlpatterns = [
     path("", views.account, name="account"),
     path("profile/", views.profile, name="profile"),
+    path("tokens/", token_views.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", token_views.revoke, name="revoke-token"),
     path("memberships/", views.memberships, name="memberships"),
     re_path(r"^memberships/(?P<pk>\d+)/(?P<verb>confirm|decline|end|delegate)/$", views.change, name="change"),
 ]

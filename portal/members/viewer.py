@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, Value, When
 from django.http import HttpRequest
 
-from portal.members.models import Membership, User
+from portal.members.models import Membership, ReadingToken, User
 
 COMMITTEE = "committee: "  # how the name of the Django group of a body that decides begins
 SAFEGUARDING = "safeguarding officer"  # the Django group of whoever looks after people at risk
@@ -76,3 +76,10 @@ def look_at(user: Any) -> Viewer:
         is_safeguarding=any(kind == "safeguarding" for kind, _pk in rows),
         user_object=user,
     )
+
+
+def reading_with(token: ReadingToken) -> Viewer:
+    """What a program reads with a token: as its person, and never as the secretariat, which shows a second factor."""
+    if not token.opens_records:
+        return ANYBODY
+    return replace(look_at(token.user), is_secretariat=False, is_administrator=False, is_safeguarding=False)

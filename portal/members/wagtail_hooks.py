@@ -17,6 +17,8 @@ LOGGED = {
     "dismiss_secretary": (_("Dismiss from the secretariat"), _("Dismissed from the secretariat")),
     "appoint_administrator": (_("Appoint an administrator"), _("Administrator appointed")),
     "dismiss_administrator": (_("Dismiss an administrator"), _("Administrator dismissed")),
+    "make_token": (_("Make a token"), _("Token for programs made")),
+    "revoke_token": (_("Take a token back"), _("Token for programs taken back")),
 }
 
 

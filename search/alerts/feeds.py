@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from glossary.feeds import Atom
+from portal.feeds import Atom
 from portal.files.packing import printable
 from portal.members.viewer import ANYBODY
 from search.alerts import searches

@@ -115,6 +115,7 @@ ROWS: list[tuple[str, tuple[str, ...], Rows]] = [
     ("", ("label",), lambda: words("1.0")),  # a release of the glossary
     ("en/glossary/releases/", ("label", "name"), lambda: [("1.0", "glossary.ttl")]),
     ("api/v1/", ("rest",), lambda: words("nothing")),
+    ("sitemaps/", ("name", "page"), lambda: [(name, 1) for name in ("pages", "terms", "comments", "records")]),
 ]
 BY_CODE = "en/receipts/<str:code>/"
 

@@ -41,7 +41,8 @@ def walked(ground: Ground, role: str, wanted: list[str]) -> Iterator[tuple[str, 
     for address in wanted:
         response = client.get(address)
         assert response.status_code < 500 or address == MAY_FAIL, address
-        head = f"{response.status_code} {response.get('Location')} {response.get('Content-Disposition')}\n"
+        told = ("Location", "Content-Disposition", "ETag", "Last-Modified")
+        head = f"{response.status_code} {[response.get(name) for name in told]}\n"
         yield address, head.encode() + content_of(response)
 
 
