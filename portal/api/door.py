@@ -115,7 +115,7 @@ def not_to_be_read(api: PublicAPI, request: HttpRequest) -> HttpResponse | None:
 def is_no_text(request: HttpRequest, name: str) -> bool:
     """Control characters, or bytes that are no text (they, and NUL, have become the replacement character)."""
     return any(
-        sign == "\N{REPLACEMENT CHARACTER}" or (ord(sign) < 32 and sign not in "\t\r\n") or 127 <= ord(sign) < 160
+        sign == "\N{REPLACEMENT CHARACTER}" or ord(sign) < 32 or 127 <= ord(sign) < 160
         for text in (name, *request.GET.getlist(name))
         for sign in text
     )

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import override
 from ninja import Field, Query, Router
 
-from portal.api.shapes import Results, Short, Window, around
+from portal.api.shapes import TEXT, Results, Short, Window, around
 from portal.members.viewer import viewer_of
 from search.engines.inquiry import FACETS
 from search.finding import Hit, find
@@ -24,7 +24,9 @@ class SearchWindow(Window):
     """What to look for, and where; a filter may be given several times."""
 
     offset: Annotated[int, Field(ge=0, le=10_000, description="how many to pass over", examples=[0])] = 0
-    q: Annotated[str, Field(max_length=500, description="what to look for", examples=["forced labour"])] = ""
+    q: Annotated[
+        str, Field(max_length=500, pattern=TEXT, description="what to look for", examples=["forced labour"])
+    ] = ""
     kind: Several = []
     language: Several = []
     status: Several = []

@@ -16,7 +16,8 @@ Language = Annotated[Literal["en", "fr", "es"], Field(description="of words and 
 AnyLanguage = Annotated[
     str, Field(max_length=35, pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47", examples=["en", "sw"])
 ]
-Short = Annotated[str, Field(max_length=120)]  # a filter: no code, number or address is longer
+TEXT = r"^[^\u0000-\u001f\u007f-\u009f\ufffd]*$"  # no control characters, and nothing that was no text
+Short = Annotated[str, Field(max_length=120, pattern=TEXT)]  # a filter: no code, number or address is longer
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Row = TypeVar("Row")
 Kind = Literal[

@@ -15,7 +15,7 @@ from glossary.models import Agreement, ConceptVersion, Designation
 from glossary.words import Name
 from governance.models import Decision
 from portal.api import links
-from portal.api.shapes import AnyLanguage, Number, Page, Short, Window, page_of
+from portal.api.shapes import TEXT, AnyLanguage, Number, Page, Short, Window, page_of
 from portal.api.term_shapes import Term
 from portal.members.languages import interface_language
 from portal.members.viewer import Viewer, viewer_of
@@ -72,7 +72,9 @@ def terms(request: HttpRequest, window: Query[TermWindow]) -> dict[str, Any]:
 
 @router.get("/lookup", response=list[FoundName], summary="Which terms are called so")
 def lookup(
-    request: HttpRequest, name: Annotated[str, Query(max_length=240)], lang: Annotated[str, Query(max_length=35)] = ""
+    request: HttpRequest,
+    name: Annotated[str, Query(max_length=240, pattern=TEXT)],
+    lang: Annotated[str, Query(max_length=35, pattern=TEXT)] = "",
 ) -> list[dict[str, Any]]:
     """Every term that has exactly this name, in any language or in one, whatever is recommended of it; a hundred."""
     rows = Designation.objects.filter(in_any_case("text__iexact", name.strip()), entry__is_current=True)

@@ -220,9 +220,7 @@ NO_LIST = {
     "consultations:continue": "a form",
     "consultations:continue-by-code": "a form",
     "consultations:desk-export": "a file, two queries for some hundreds of comments",
-    "consultations:desk-announce": "only takes posts",
     "consultations:desk-benefit": "one group and a form",
-    "consultations:desk-dates": "only takes posts",
     "consultations:edition-json": "the bytes behind a fingerprint",
     "consultations:material": "one file",
     "consultations:attachment": "one file",
@@ -235,7 +233,7 @@ NO_LIST = {
         f"consultations:desk-{name}": "only takes posts"
         for name in (
             *("ready", "approve", "take-back", "dates", "pause", "resume", "reopen", "cancel", "late-door"),
-            "motion",
+            *("motion", "announce"),
         )
     },
     "consultations:late": "one button",
