@@ -15,8 +15,8 @@ def test_the_page_says_what_it_defines_and_nothing_in_it_ends_the_block(client, 
     said = english("pit", "a </script><b>hole</b> & more", Name("dig", "admitted"))
     code = agreed(said, by=secretary).concept.code
     page = client.get(f"/en/glossary/{code}/")
-    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.content.decode())
-    found = json.loads(block)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.content.decode())
+    found = next(said for said in map(json.loads, blocks) if said["@type"] == "DefinedTerm")
     assert (found["@type"], found["name"], found["termCode"]) == ("DefinedTerm", "pit", code)
     assert (found["description"], found["alternateName"]) == ("a </script><b>hole</b> & more", ["dig"])
     assert "unsafe-inline" not in page["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
