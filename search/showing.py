@@ -15,7 +15,7 @@ from consultations.models import Round
 from glossary.models import ConceptVersion, Designation, LanguageEntry
 from glossary.templatetags.glossary_marks import language_name
 from portal.members.countries import country_name
-from portal.members.languages import Words, pick
+from portal.members.languages import Words, own_name, pick
 from portal.members.models import StakeholderGroup
 from portal.members.viewer import Viewer
 from search import naming
@@ -108,7 +108,7 @@ def facets(results: Results, names: Names) -> list[tuple[str, str | Promise, lis
         choices = [
             Choice(
                 value,
-                names.get(facet, {}).get(value, value),
+                names.get(facet, {}).get(value) or (own_name(value) if facet == "language" else value),
                 counts.get(value, 0),
                 value in ticked,
                 signs_of(facet, value),

@@ -23,10 +23,14 @@ class Words(NamedTuple):
         return self.text
 
 
+UNKNOWN_TO_DJANGO = {"am": "አማርኛ", "ay": "Aymar aru", "lo": "ລາວ", "ln": "Lingála", "qu": "Runasimi"}
+UNKNOWN_TO_DJANGO |= {"rw": "Ikinyarwanda", "sw": "Kiswahili", "tl": "Tagalog", "zh": "中文"}
+
+
 def own_name(code: str) -> str:
     """français: a language's name in that language, or its code where nobody here knows it."""
     try:
-        return str(get_language_info(code)["name_local"])
+        return UNKNOWN_TO_DJANGO.get(code) or str(get_language_info(code)["name_local"])
     except KeyError:
         return code
 

@@ -118,6 +118,13 @@ def test_bodies_and_countries_are_boxes_with_their_names(client: Client):
     assert "1 found" in page(client, "/en/search/?q=tin+body:sc")
 
 
+def test_a_box_names_a_language_as_its_speakers_do(client: Client):
+    entry("ch’uya", language="qu")
+    entry("ch’uya", language="en")
+    page = client.get("/en/search/?q=ch’uya").content.decode()
+    assert re.search(r'lang="qu"[^>]*>\s*Runasimi', page)
+
+
 def test_the_form_is_filled_with_what_is_asked_and_asks_it_again(client: Client):
     entry("Water at the mine", "a fair price", kind="comment")
     address = "/en/search/form/?q=water+%22fair+price%22+mine+OR+pit+-gold+kind:comment&year=2026&only=1"
