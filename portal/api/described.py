@@ -15,7 +15,7 @@ PROBLEMS = {
     401: "The token is not known, has ended or was taken back; or none was shown where one is needed",
     404: "Nothing there, or nothing that you may read",
     406: "Something other than JSON was asked for",
-    429: "Asked too often: ``Retry-After`` says when to come again",
+    429: "Asked too often: Retry-After says when to come again",
 }
 HEADERS = {
     "ETag": "of exactly this answer, for ``If-None-Match``: an unchanged answer is a 304 without content",

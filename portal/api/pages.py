@@ -43,7 +43,7 @@ def told() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         for operation in operations.values()
     ]
     shapes = [
-        {"name": name, "about": shape.get("description", ""), "fields": list(fields_of(shape))}
+        {"name": name, "about": said_of(shape), "fields": list(fields_of(shape))}
         for name, shape in sorted(described["components"]["schemas"].items())
         if shape.get("properties")
     ]
@@ -57,7 +57,7 @@ def operation_of(address: str, operation: dict[str, Any]) -> dict[str, Any]:
         "id": operation["operationId"],
         "address": address,
         "summary": operation["summary"],
-        "about": operation.get("description", ""),
+        "about": said_of(operation),
         "needs_token": operation["security"] == [{"Token": []}],
         "answer": kind_of(answer),
         "shape": shape_in(answer),
@@ -66,7 +66,7 @@ def operation_of(address: str, operation: dict[str, Any]) -> dict[str, Any]:
                 "name": parameter["name"],
                 "kind": kind_of(parameter["schema"]),
                 "default": parameter["schema"].get("default", ""),
-                "about": parameter.get("description", ""),
+                "about": said_of(parameter),
                 "in_path": parameter["in"] == "path",
                 "required": parameter["required"],
             }
@@ -75,10 +75,15 @@ def operation_of(address: str, operation: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def said_of(described: dict[str, Any]) -> str:
+    """Its description, for people: without the marks of code."""
+    return described.get("description", "").replace("``", "")
+
+
 def fields_of(shape: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Its fields, each with its kind and what it holds."""
     for name, field in shape["properties"].items():
-        yield {"name": name, "kind": kind_of(field), "shape": shape_in(field), "about": field.get("description", "")}
+        yield {"name": name, "kind": kind_of(field), "shape": shape_in(field), "about": said_of(field)}
 
 
 def kind_of(schema: dict[str, Any]) -> str:

@@ -280,6 +280,8 @@ LOOKS = [
     Look("desk: relations of a term", of_open_concept("desk-links"), "secretary"),
     Look("desk: names of a term", of_open_concept("desk-names", "en"), "secretary"),
     Look("desk: members", "/en/desk/members/", "secretary"),
+    Look("data for programs", "/en/data/"),
+    Look("tokens for programs", "/accounts/tokens/", "member"),
 ]
 
 
