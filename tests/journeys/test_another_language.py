@@ -13,7 +13,7 @@ from tests.journeys.reading import english_in
 from tests.journeys.walking import Visitor
 from tests.test_translations import LANGUAGES, catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walks, pytest.mark.django_db]
 # Files and feeds
 NO_PAGE = re.compile(
     r"\.(json|svg|csv|xlsx|docx|pdf|xml|ics|atom)$|/materials/|/feeds/|/export/|/releases/[^/]+/[^/]+$"

@@ -11,7 +11,7 @@ from tests.journeys.every_address import addresses, receipts
 from tests.journeys.planting import Ground, plant, prepare
 from tests.journeys.reading import language_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
+pytestmark = [pytest.mark.walks, pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
 SPOKEN = "sw"
 PARTS = "body|justification|element|line|change|answer|file"
 WORD = re.compile(rf"\b(zq\w+?({PARTS})|zq(sessioninterest|sessionnotes|sheet|position))\b")

@@ -25,7 +25,7 @@ from tests.conftest import shown_second_factor
 from tests.journeys.every_address import addresses, receipts
 from tests.journeys.planting import READS, WORD, Ground, plant, prepare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
+pytestmark = [pytest.mark.walks, pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
 PASSING = re.compile(rb'name="(csrfmiddlewaretoken|key|opened)" value="[^"]*"')  # another on every page
 # Kept, and shown to nobody: what comes with a response before it is sent, and what only mails need.
 UNSHOWN = re.compile(r"\w+(file|lockedelement|lockedline|lockedperson|lockedmail|sendermail|sendername|pilotplace)")

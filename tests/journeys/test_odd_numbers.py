@@ -15,7 +15,7 @@ from tests.conftest import shown_second_factor
 from tests.journeys.every_address import BY_CODE, PART, filled, routes, rows_for
 from tests.journeys.planting import Ground, plant, prepare
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
+pytestmark = [pytest.mark.walks, pytest.mark.django_db, pytest.mark.usefixtures("noon", "quiet", "private")]
 ODD = ("²", "9" * 19, "9" * 400)
 NONE = (*ODD, "٣", "9" * 5000, "-1", "1e3", "")
 NAMED = re.compile(r'(GET|POST)(?:\.get\(|\.getlist\(|\[)"(\w+)"')
