@@ -8,7 +8,8 @@ import statistics
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import django
@@ -68,7 +69,9 @@ def bare(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("bare", bare)]
 
 
-def main() -> int:
+@contextmanager
+def asked() -> Iterator[argparse.Namespace]:
+    """What the command line asks for, and a database for as long as it is measured."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--scale", type=float, default=1.0)
@@ -77,6 +80,14 @@ def main() -> int:
     if options.make_database:
         make_database()
     try:
+        yield options
+    finally:
+        if options.make_database:
+            drop_database()
+
+
+def main() -> int:
+    with asked() as options:
         began = time.perf_counter()
         fill(options.scale)
         if missing := too_few(options.scale):
@@ -86,9 +97,6 @@ def main() -> int:
         print(f"{options.rounds} rounds; {load_average()} at the start; targets are for the median and SQL\n{CPU}")
         table(options.rounds)
         print(f"{load_average()} at the end")
-    finally:
-        if options.make_database:
-            drop_database()
     return 0
 
 

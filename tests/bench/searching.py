@@ -4,7 +4,6 @@ The entries come of real rows (terms, clauses, comments of Zipf's words in three
 what it would read in life. Wagtail's own search is asked the same word over the same texts.
 """
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -28,7 +27,7 @@ from portal import fresh_database
 from portal.demo.scale import Size, load
 from search.actions import refresh
 from search.models import SearchEntry
-from tests.bench.measure import drop_database, load_average, make_database, measured, timed
+from tests.bench.measure import asked, load_average, measured, timed
 from tests.bench.pages import COMMON, MIDDLING, THREE, Page, phrase, searched
 from tests.bench.serving import ROOT
 from tests.processes import database_url
@@ -63,18 +62,8 @@ class AsWagtail(index.Indexed, SearchEntry):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--scale", type=float, default=1.0)
-    parser.add_argument("--make-database", action="store_true")
-    options = parser.parse_args()
-    if options.make_database:
-        make_database()
-    try:
+    with asked() as options:
         report([int(size * options.scale) for size in SIZES], options.rounds)
-    finally:
-        if options.make_database:
-            drop_database()
     return 0
 
 
