@@ -33,7 +33,7 @@ def texts_in(page: Any, language: str) -> list[str]:
     for element in page.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        if language_of(element) == language:
+        if element.tag != "code" and language_of(element) == language:  # names that programs know are no language
             found += [element.text] + [element.get(name) for name in ("aria-label", "title", "placeholder", "alt")]
         if element.getparent() is not None and language_of(element.getparent()) == language:
             found.append(element.tail)
